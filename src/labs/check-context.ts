@@ -1,0 +1,27 @@
+import type { Check } from '#grading/check.ts';
+import type { LabCluster } from '#cluster/lab-cluster.ts';
+import type { LoadPlan } from '#load/plan.ts';
+import type { LoadReport, RequestResult } from '#load/report.ts';
+import type { LabFiles } from './files.ts';
+
+/** What a lab's checks may use. Each grade gets a fresh cluster; checks run in order and share it. */
+export interface LabCheckContext {
+  /** The learner's files. */
+  readonly files: LabFiles;
+  readonly seed: number;
+  /** A generator in [0, 1) derived from the seed, for fresh traffic, keys and choices. */
+  readonly random: () => number;
+  readonly cluster: LabCluster;
+  /** Runs a load test against the gateway from the platform's own worker. */
+  load(plan: LoadPlan, signal: AbortSignal): Promise<LoadRun>;
+  /** What earlier checks of this grade left for later ones. */
+  readonly notes: Map<string, unknown>;
+}
+
+export interface LoadRun {
+  readonly report: LoadReport;
+  readonly results: readonly RequestResult[];
+}
+
+/** The type of every file in `labs/<id>/checks/`. */
+export type LabCheck = Check<LabCheckContext>;
