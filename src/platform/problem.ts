@@ -16,7 +16,9 @@ export interface Problem {
 
 /** `file:line:column field: message Repair: ...`, the form used in terminals and logs. */
 export function formatProblem(problem: Problem): string {
-  const position = [problem.file, problem.line, problem.column].filter((part) => part !== undefined);
+  const position = [problem.file, problem.line, problem.column].filter(
+    (part) => part !== undefined,
+  );
   const field = problem.field ? ` ${problem.field}` : '';
   return `${position.join(':')}${field}: ${problem.message} Repair: ${problem.repair}`;
 }

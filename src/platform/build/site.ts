@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { compressFolder } from './compress.ts';
+import { hashInputs } from './inputs.ts';
+
+/** Builds the site into `dist` unless it is already built from exactly these inputs. */
+export async function buildSiteIfStale(dist: string): Promise<void> {
+  const stampFile = path.join(dist, 'build.json');
+  const inputs = await hashInputs();
+  if (existsSync(stampFile) && JSON.parse(await readFile(stampFile, 'utf8')).inputs === inputs)
+    return;
+  const started = performance.now();
+  console.log('Building the site ...');
+  await rm(dist, { recursive: true, force: true });
+  await runStep('the content lint', ['src/courses/lint-command.ts']);
+  await runStep('the Astro build', ['node_modules/astro/bin/astro.mjs', 'build'], {
+    DAY2_DIST: dist,
+  });
+  await runStep('the search index', [
+    'node_modules/pagefind/lib/runner/bin.cjs',
+    '--site',
+    path.join(dist, 'client'),
+    '--silent',
+  ]);
+  await compressFolder(path.join(dist, 'client'));
+  await writeFile(stampFile, JSON.stringify({ inputs }));
+  console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+async function runStep(
+  name: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<void> {
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env, ASTRO_TELEMETRY_DISABLED: '1' },
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`${name} failed; its message is above.`);
+}
