@@ -1,0 +1,46 @@
+import { defineCollection } from 'astro:content';
+import { file, glob } from 'astro/loaders';
+import { z } from 'zod';
+import { courseSchema } from '#courses/course.ts';
+import { lessonSchema } from '#courses/lesson.ts';
+import { pathToCourseId, pathToLessonId } from '#courses/content-path.ts';
+import { sourceSchema } from '#courses/source.ts';
+import { termSchema } from '#courses/term.ts';
+import { labSchema } from '#labs/definition.ts';
+
+export const collections = {
+  courses: defineCollection({
+    loader: glob({
+      base: 'content',
+      pattern: '*/index.mdx',
+      generateId: ({ entry }) => pathToCourseId(entry),
+    }),
+    schema: courseSchema,
+  }),
+  lessons: defineCollection({
+    loader: glob({
+      base: 'content',
+      pattern: '*/[0-9][0-9]-*.mdx',
+      generateId: ({ entry }) => pathToLessonId(entry),
+    }),
+    schema: lessonSchema,
+  }),
+  sources: defineCollection({ loader: file('content/sources.yaml'), schema: sourceSchema }),
+  glossary: defineCollection({ loader: file('content/glossary.yaml'), schema: termSchema }),
+  labs: defineCollection({
+    loader: glob({
+      base: 'labs',
+      pattern: '*/lab.json',
+      generateId: ({ entry }) => entry.replace(/\/lab\.json$/, ''),
+    }),
+    schema: labSchema,
+  }),
+  briefs: defineCollection({
+    loader: glob({
+      base: 'labs',
+      pattern: '*/brief.mdx',
+      generateId: ({ entry }) => entry.replace(/\/brief\.mdx$/, ''),
+    }),
+    schema: z.strictObject({}),
+  }),
+};

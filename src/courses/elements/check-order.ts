@@ -1,0 +1,78 @@
+import { createActions, listOptions, showWhy } from './check-actions.ts';
+import type { OnAnswer } from './knowledge-check.ts';
+
+/** Gives every option two buttons that move it, so that the order can be set by keyboard alone. */
+export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
+  const { row, button, status } = createActions('Check order');
+  check.append(row);
+  let answered = false;
+  for (const option of listOptions(check)) addMovers(option, move);
+  refresh();
+  button.addEventListener('click', () => {
+    answered = !answered;
+    if (answered) answer();
+    else reset();
+  });
+
+  function move(option: HTMLElement, step: -1 | 1): void {
+    const other = step < 0 ? option.previousElementSibling : option.nextElementSibling;
+    if (!other) return;
+    if (step < 0) other.before(option);
+    else other.after(option);
+    refresh();
+    const [up, down] = option.querySelectorAll('button');
+    const pressed = step < 0 ? up : down;
+    (pressed?.disabled ? (step < 0 ? down : up) : pressed)?.focus();
+    const options = listOptions(check);
+    status.textContent = `Now ${options.indexOf(option) + 1} of ${options.length}.`;
+  }
+
+  function refresh(): void {
+    listOptions(check).forEach((option, index, all) => {
+      const [up, down] = option.querySelectorAll('button');
+      if (up) up.disabled = answered || index === 0;
+      if (down) down.disabled = answered || index === all.length - 1;
+    });
+  }
+
+  function answer(): void {
+    const options = listOptions(check);
+    const order = options.map((option) => Number(option.dataset['option']));
+    options.forEach((option, index) => {
+      const right = order[index] === index;
+      option.dataset['verdict'] = right ? 'right' : 'wrong';
+      showWhy(check, option, right ? 'In place.' : `Belongs at ${(order[index] ?? 0) + 1}.`);
+    });
+    const correct = order.every((step, index) => step === index);
+    button.textContent = correct ? 'Start over' : 'Try again';
+    status.textContent = correct ? 'Right, in this order.' : 'Not quite: see each step.';
+    refresh();
+    onAnswer(order, correct);
+  }
+
+  function reset(): void {
+    for (const line of check.querySelectorAll('.check-why')) line.remove();
+    for (const option of listOptions(check)) delete option.dataset['verdict'];
+    button.textContent = 'Check order';
+    status.textContent = '';
+    refresh();
+  }
+}
+
+function addMovers(option: HTMLElement, move: (option: HTMLElement, step: -1 | 1) => void): void {
+  const text = option.textContent.trim();
+  const movers = Object.assign(document.createElement('span'), { className: 'check-movers' });
+  for (const [step, name, sign] of [
+    [-1, 'up', '↑'],
+    [1, 'down', '↓'],
+  ] as const) {
+    const button = Object.assign(document.createElement('button'), {
+      type: 'button',
+      textContent: sign,
+    });
+    button.setAttribute('aria-label', `Move ${name}: ${text}`);
+    button.addEventListener('click', () => move(option, step));
+    movers.append(button);
+  }
+  option.prepend(movers);
+}

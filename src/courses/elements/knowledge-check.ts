@@ -1,0 +1,26 @@
+import { announceAnswer } from './answer-event.ts';
+import { enhanceChoices } from './check-choices.ts';
+import { enhanceNumeric } from './check-numeric.ts';
+import { enhanceOrder } from './check-order.ts';
+
+/** What a kind of check reports when the reader commits to an answer. */
+export type OnAnswer = (answer: number | readonly number[], correct: boolean) => void;
+
+/** `<knowledge-check>`: makes the static question answerable and explains every option afterwards. */
+class KnowledgeCheck extends HTMLElement {
+  connectedCallback(): void {
+    if (this.dataset['ready']) return;
+    this.dataset['ready'] = 'true';
+    const { check = '', kind } = this.dataset;
+    if (kind === 'single' || kind === 'multiple') {
+      enhanceChoices(this, kind, (answer, correct) =>
+        announceAnswer(this, { check, kind, correct, answer }),
+      );
+    } else if (kind === 'order' || kind === 'numeric') {
+      const enhance = kind === 'order' ? enhanceOrder : enhanceNumeric;
+      enhance(this, (answer, correct) => announceAnswer(this, { check, kind, correct, answer }));
+    }
+  }
+}
+
+customElements.define('knowledge-check', KnowledgeCheck);

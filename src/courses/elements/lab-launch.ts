@@ -1,0 +1,39 @@
+/** `<lab-launch>`: fetches the workspace only when the reader starts the lab, and says so when it cannot. */
+class LabLaunch extends HTMLElement {
+  connectedCallback(): void {
+    const button = this.querySelector<HTMLButtonElement>('[data-start]');
+    const status = this.querySelector<HTMLElement>('[data-status]');
+    if (!button || !status) return;
+    button.hidden = false;
+    button.addEventListener('click', () => void this.start(button, status));
+    button.addEventListener('pointerenter', () => void this.preload(), { once: true });
+    if (location.hash === '#start') void this.start(button, status);
+  }
+
+  private async preload(): Promise<void> {
+    // A failed preload is reported when the reader really starts the lab.
+    await import('#labs/open-lab.ts').then((labs) => labs.preloadLab()).catch(() => undefined);
+  }
+
+  private async start(button: HTMLButtonElement, status: HTMLElement): Promise<void> {
+    button.disabled = true;
+    this.dataset['state'] = 'opening';
+    status.textContent = 'Loading the editor and the cluster ...';
+    try {
+      const { openLab } = await import('#labs/open-lab.ts');
+      await openLab(this.dataset['lab'] ?? '', {
+        brief: this.querySelector<HTMLElement>('[data-brief]'),
+      });
+      delete this.dataset['state'];
+      status.textContent = '';
+    } catch (error) {
+      this.dataset['state'] = 'failed';
+      const reason = error instanceof Error ? error.message : String(error);
+      status.textContent = `The lab could not be opened: ${reason} Reload the page and start it again; your files are kept.`;
+    } finally {
+      button.disabled = false;
+    }
+  }
+}
+
+customElements.define('lab-launch', LabLaunch);

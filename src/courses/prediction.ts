@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { identifierSchema } from './identifier.ts';
+
+/** Props of `<Predict>`: a number the reader writes down before seeing it. */
+export const predictionSchema = z.strictObject({
+  id: identifierSchema,
+  answer: z.number(),
+  unit: z.string().optional(),
+});
+
+export type Prediction = z.infer<typeof predictionSchema>;
