@@ -1,7 +1,7 @@
 import type { Check } from '#grading/check.ts';
 import type { LabCluster } from '#cluster/lab-cluster.ts';
 import type { LoadPlan } from '#load/plan.ts';
-import type { LoadReport, RequestResult } from '#load/report.ts';
+import type { LoadRun } from '#load/report.ts';
 import type { LabFiles } from './files.ts';
 
 /** What a lab's checks may use. Each grade gets a fresh cluster; checks run in order and share it. */
@@ -16,11 +16,6 @@ export interface LabCheckContext {
   load(plan: LoadPlan, signal: AbortSignal): Promise<LoadRun>;
   /** What earlier checks of this grade left for later ones. */
   readonly notes: Map<string, unknown>;
-}
-
-export interface LoadRun {
-  readonly report: LoadReport;
-  readonly results: readonly RequestResult[];
 }
 
 /** The type of every file in `labs/<id>/checks/`. */
