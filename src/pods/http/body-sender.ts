@@ -101,6 +101,6 @@ function standAlone(bytes: Bytes): Bytes {
 
 /** Long enough for a stream that is complete to say so, without waiting for a timer. */
 async function severalTurns(): Promise<null> {
-  for (let turn = 0; turn < 8; turn += 1) await null;
+  for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
   return null;
 }

@@ -38,6 +38,8 @@ export type Wire =
       readonly message: string;
     };
 
+type Of<T extends Wire['t']> = Extract<Wire, { t: T }>;
+
 export type Post = (message: Wire, transfer?: Transferable[]) => void;
 
 /** Bytes that may be under way in one direction of one exchange. */
@@ -50,6 +52,22 @@ const MAX_HEADER_BYTES = 64 * 1024;
 const MAX_URL = 16 * 1024;
 const FAILURES: ReadonlySet<unknown> = new Set(['reset', 'timeout', 'bad-response', 'cancelled']);
 
+const wellFormed: ReadonlyMap<unknown, (message: never) => boolean> = new Map([
+  [
+    'request',
+    (head: RequestHead) => isText(head.method, 32) && isText(head.url, MAX_URL) && isHead(head),
+  ],
+  ['response', (head: ResponseHead) => isStatus(head.status) && isHead(head)],
+  ['chunk', ({ bytes }: Of<'chunk'>) => bytes instanceof Uint8Array],
+  ['credit', ({ bytes }: Of<'credit'>) => Number.isSafeInteger(bytes) && bytes > 0],
+  [
+    'failed',
+    ({ failure, message }: Of<'failed'>) => FAILURES.has(failure) && isText(message, 4096),
+  ],
+  ['end', () => true],
+  ['cancel', () => true],
+]);
+
 /**
  * The message, or null when it is not one of this protocol. By hand, because it is on the path of
  * every request and the other side may be hostile: structured clone gives plain own properties.
@@ -58,27 +76,7 @@ export function readWire(data: unknown): Wire | null {
   if (typeof data !== 'object' || data === null) return null;
   const message = data as Wire;
   if (!Number.isSafeInteger(message.id)) return null;
-  return isWellFormed(message) ? message : null;
-}
-
-function isWellFormed(message: Wire): boolean {
-  switch (message.t) {
-    case 'request':
-      return isText(message.method, 32) && isText(message.url, MAX_URL) && isHead(message);
-    case 'response':
-      return isStatus(message.status) && isHead(message);
-    case 'chunk':
-      return message.bytes instanceof Uint8Array;
-    case 'credit':
-      return Number.isSafeInteger(message.bytes) && message.bytes > 0;
-    case 'failed':
-      return FAILURES.has(message.failure) && isText(message.message, 4096);
-    case 'end':
-    case 'cancel':
-      return true;
-    default:
-      return false;
-  }
+  return wellFormed.get(message.t)?.(message as never) ? message : null;
 }
 
 /** `new Response` takes 200 to 599 only. */
