@@ -52,7 +52,7 @@ const MAX_HEADER_BYTES = 64 * 1024;
 const MAX_URL = 16 * 1024;
 const FAILURES: ReadonlySet<unknown> = new Set(['reset', 'timeout', 'bad-response', 'cancelled']);
 
-const wellFormed: ReadonlyMap<unknown, (message: never) => boolean> = new Map([
+const wellFormed = new Map<unknown, (message: never) => boolean>([
   [
     'request',
     (head: RequestHead) => isText(head.method, 32) && isText(head.url, MAX_URL) && isHead(head),
