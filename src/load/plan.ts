@@ -10,7 +10,7 @@ const requestSchema = z.strictObject({
   headers: z.record(z.string(), z.string()).default({}),
   bodies: z.array(z.string()).default([]),
   /** Keep the text of every answer in the results, up to 4 KB each. For checks, not for load panels. */
-  keepAnswers: z.boolean().default(false),
+  keepAnswers: z.boolean().optional(),
 });
 
 /** An open-loop load test. Rates are per second of wall time, durations in seconds. */

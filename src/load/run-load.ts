@@ -24,7 +24,7 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Aborted once the tab has been hidden: the run goes on but does not count. */
   readonly hidden?: AbortSignal;
-  onSample?(sample: LoadSample): void;
+  readonly onSample?: (sample: LoadSample) => void;
 }
 
 /**

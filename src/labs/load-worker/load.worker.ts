@@ -1,0 +1,37 @@
+import { runLoad } from '#load/run-load.ts';
+import { connectHttp } from '#pods/http-port.ts';
+import type { LoadCommand, LoadNews } from './messages.ts';
+import { createRealClock } from './real-clock.ts';
+import { sendThrough } from './send-through.ts';
+
+const cancel = new AbortController();
+const hidden = new AbortController();
+const pacer = new Worker(new URL('./pacer.worker.ts', import.meta.url), { type: 'module' });
+const clock = createRealClock(pacer);
+// Reported when the run starts; until then nobody listens.
+clock.catch(() => {});
+
+onmessage = ({ data }: MessageEvent<LoadCommand>) => {
+  if (data.kind === 'cancel') cancel.abort();
+  else if (data.kind === 'hidden') hidden.abort();
+  else void run(data);
+};
+
+async function run({ plan, gateway }: Extract<LoadCommand, { kind: 'start' }>): Promise<void> {
+  try {
+    const connection = connectHttp(gateway);
+    const result = await runLoad(plan, sendThrough(connection, plan), await clock, {
+      signal: cancel.signal,
+      hidden: hidden.signal,
+      onSample: (sample) => say({ kind: 'sample', sample }),
+    });
+    connection.close(new DOMException('The load test is over.', 'AbortError'));
+    say({ kind: 'finished', run: result });
+  } catch (error) {
+    say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function say(news: LoadNews): void {
+  postMessage(news);
+}
