@@ -1,0 +1,32 @@
+import { announce } from '../changes.ts';
+import type { EventDraft, EventKind, EventOf, ProgressEvent } from '../event-schema.ts';
+import { withDatabase } from './database.ts';
+import { newId } from './new-id.ts';
+
+const schema = 1 satisfies ProgressEvent['schema'];
+
+/** Completes a draft; the event is not stored yet. */
+export function newEvent(draft: EventDraft, device: string): ProgressEvent {
+  return { id: newId(), at: new Date().toISOString(), device, schema, ...draft };
+}
+
+/** Stores events; resolves once they are on disk. */
+export async function addEvents(events: readonly ProgressEvent[]): Promise<void> {
+  await withDatabase(async (db) => {
+    const transaction = db.transaction('events', 'readwrite', { durability: 'strict' });
+    await Promise.all([...events.map((event) => transaction.store.put(event)), transaction.done]);
+  });
+  announce({ what: 'events' });
+}
+
+/** The id of this browser profile. */
+export async function readDevice(): Promise<string> {
+  return (await withDatabase((db) => db.get('meta', 'device')))!;
+}
+
+/** All events of one kind, oldest first. */
+export function eventsOfKind<Kind extends EventKind>(kind: Kind): Promise<EventOf<Kind>[]> {
+  return withDatabase((db) => db.getAllFromIndex('events', 'kind', kind)) as Promise<
+    EventOf<Kind>[]
+  >;
+}

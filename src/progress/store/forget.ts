@@ -1,0 +1,32 @@
+import { deleteDB } from 'idb';
+import { announce } from '../changes.ts';
+import { ProgressError, toProgressError } from '../progress-error.ts';
+import { closeDatabase, databaseName } from './database.ts';
+
+const prefix = 'day-two';
+const deleteTimeoutMs = 10_000;
+
+/**
+ * Deletes the database, this site's keys in local and session storage and its caches. All of the
+ * site's keys and caches start with `day-two`, so that a neighbour on the same host keeps its own.
+ */
+export async function forgetEverything(): Promise<void> {
+  await closeDatabase();
+  await Promise.race([deleteDB(databaseName), timeout()]).catch((cause: unknown) => {
+    throw toProgressError(cause);
+  });
+  for (const storage of [localStorage, sessionStorage]) {
+    for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
+  }
+  if (globalThis.caches) {
+    const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
+    await Promise.all(names.map((name) => caches.delete(name)));
+  }
+  announce({ what: 'forgotten' });
+}
+
+function timeout(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    setTimeout(reject, deleteTimeoutMs, new ProgressError('blocked'));
+  });
+}
