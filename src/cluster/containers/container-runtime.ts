@@ -1,0 +1,108 @@
+import type { ContainerExit, PodHost, RunningContainer } from '#pods/host.ts';
+import type { ContainerProcess, ContainerRuntime } from '../control-plane/container-process.ts';
+import { createContainerLife, type ContainerLife } from './container-life.ts';
+import { DIGEST_ANNOTATION, findDigest } from './image-digests.ts';
+import { imageName, type ImageStore } from './image-store.ts';
+import type { LogStore } from './log-store.ts';
+
+export interface ContainerRuntimeOptions {
+  readonly host: PodHost;
+  readonly images: ImageStore;
+  readonly logs: LogStore;
+  readAsset(path: string): Promise<Uint8Array>;
+  /** The cluster network as this pod sees it. */
+  onFetch(request: Request, namespace: string): Promise<Response>;
+}
+
+/** Runs containers through a pod host, and knows who listens where. */
+export interface PodRuntime extends ContainerRuntime {
+  /** Who listens on a pod's port; null means that a connection is refused. */
+  listener(podUid: string, port: number): ContainerLife | null;
+}
+
+/** What a container listens on that declares no port and has no `PORT`. */
+const DEFAULT_PORT = 8080;
+
+/** A runtime with no container. */
+export function createContainerRuntime(options: ContainerRuntimeOptions): PodRuntime {
+  const lives = new Map<string, ContainerLife>();
+  const listeners = new Map<string, ContainerLife>();
+  return {
+    listener: (podUid, port) => listeners.get(`${podUid}:${port}`) ?? null,
+    terminate: (id) => lives.get(id)?.terminate(),
+    kill: (id) => lives.get(id)?.kill(SIGKILLED),
+    run: async (process) => {
+      const life = createContainerLife(process.pod.uid, process.pod.name);
+      lives.set(process.id, life);
+      const ports = listeningPorts(process).map((port) => `${process.pod.uid}:${port}`);
+      try {
+        return await live(options, process, life, () => {
+          for (const port of ports) listeners.set(port, life);
+        });
+      } finally {
+        lives.delete(process.id);
+        for (const port of ports) if (listeners.get(port) === life) listeners.delete(port);
+      }
+    },
+  };
+}
+
+const SIGKILLED: ContainerExit = {
+  exitCode: 137,
+  reason: 'Error',
+  message: 'Killed: it had not ended within its grace period.',
+};
+
+async function live(
+  options: ContainerRuntimeOptions,
+  process: ContainerProcess,
+  life: ContainerLife,
+  onListening: () => void,
+): Promise<ContainerExit> {
+  const log = options.logs.open(process.pod.uid, process.name);
+  const fail = (message: string): ContainerExit => {
+    log({ at: Date.now(), pod: process.pod.name, level: 'error', text: message });
+    return { exitCode: 1, reason: 'Error', message };
+  };
+  const image = imageName(process.image);
+  const digest = findDigest(process.pod.annotations[DIGEST_ANNOTATION], image);
+  const code = options.images.module(image, digest);
+  if (code === null) return fail(`Image ${image} has not been built.`);
+
+  let container: RunningContainer;
+  try {
+    container = await options.host.start(
+      {
+        name: process.pod.name,
+        code,
+        env: process.env,
+        onLog: (line) => log({ ...line, pod: process.pod.name }),
+        readAsset: options.readAsset,
+        onFetch: (request) => options.onFetch(request, process.pod.namespace),
+      },
+      life.startSignal,
+    );
+  } catch (error) {
+    return life.requestedExit() ?? fail(error instanceof Error ? error.message : String(error));
+  }
+  life.started(container);
+  try {
+    for (const port of listeningPorts(process)) listen(process, port, container);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    container.kill(life.requestedExit() ?? fail(`Cannot listen: ${cause}`));
+    return await container.exited;
+  }
+  onListening();
+  return await container.exited;
+}
+
+function listen(process: ContainerProcess, port: number, container: RunningContainer): void {
+  process.listen(port, (request, signal) => container.fetch(request, signal));
+}
+
+function listeningPorts(process: ContainerProcess): readonly number[] {
+  const fromEnv = Number(process.env['PORT']);
+  if (Number.isInteger(fromEnv) && fromEnv > 0) return [fromEnv];
+  return process.containerPorts.length > 0 ? process.containerPorts : [DEFAULT_PORT];
+}
