@@ -17,11 +17,11 @@ export function parseProgressFile(text: string, file: string): ParsedProgressFil
   const problems: Problem[] = [];
   const value = parseJson(text, file, problems);
   if (value === undefined) return { content: null, problems };
-  const header = progressFileSchema.safeParse(value);
+  const header = progressFileSchema.safeParse(value, { reportInput: true });
   if (!header.success) return { content: null, problems: problemsOfHeader(value, header, file) };
   const collect = <Entry>(list: keyof ProgressContent, schema: z.ZodType<Entry>): Entry[] =>
     header.data[list].flatMap((entry, index) => {
-      const parsed = schema.safeParse(entry);
+      const parsed = schema.safeParse(entry, { reportInput: true });
       if (parsed.success) return [parsed.data];
       problems.push(...parsed.error.issues.map((issue) => toProblem(issue, [list, index], file)));
       return [];
@@ -53,7 +53,11 @@ function parseJson(text: string, file: string, problems: Problem[]): unknown {
 }
 
 function problemsOfHeader(value: unknown, header: { error: z.ZodError }, file: string): Problem[] {
-  const version = (value as { version?: unknown } | null)?.version;
+  const { format, version } = (value ?? {}) as { format?: unknown; version?: unknown };
+  if (format !== 'day-two-progress') {
+    const message = `This is not an export of progress: expected "day-two-progress", found ${show(format)}.`;
+    return [{ file, field: 'format', message, repair: 'Choose the file that "Export" wrote.' }];
+  }
   if (typeof version === 'number' && version > progressFileVersion) {
     return [
       {
@@ -69,7 +73,23 @@ function problemsOfHeader(value: unknown, header: { error: z.ZodError }, file: s
 
 function toProblem(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[], file: string): Problem {
   const field = [...prefix, ...issue.path].map(String).join('.');
-  const message = `${issue.message}.`;
-  if (issue.code === 'unrecognized_keys') return { file, field, message, repair: 'Remove it.' };
-  return { file, ...(field && { field }), message, repair: exportAgain };
+  const place = { file, ...(field && { field }) };
+  if (issue.code === 'unrecognized_keys') {
+    return { ...place, message: `${issue.message}.`, repair: 'Remove it.' };
+  }
+  const message = `${issue.message}, found ${show(findInput(issue))}.`;
+  return { ...place, message, repair: exportAgain };
+}
+
+/** Of an unknown kind the issue holds the whole entry; the kind is what matters. */
+function findInput(issue: z.core.$ZodIssue): unknown {
+  const { input } = issue;
+  const isEntry = issue.code === 'invalid_union' && typeof input === 'object' && input !== null;
+  return isEntry && 'kind' in input ? input.kind : input;
+}
+
+function show(found: unknown): string {
+  if (found === undefined) return 'nothing';
+  const text = JSON.stringify(found);
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }
