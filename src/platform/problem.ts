@@ -12,6 +12,8 @@ export interface Problem {
   readonly message: string;
   /** What to write or do instead: one sentence or a corrected snippet. */
   readonly repair: string;
+  /** An error stops what was asked for; a warning is said and the work goes on. Absent means error. */
+  readonly severity?: 'error' | 'warning';
 }
 
 /** `file:line:column field: message Repair: ...`, the form used in terminals and logs. */
