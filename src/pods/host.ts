@@ -3,7 +3,11 @@
  * here, another runtime later. Everything behind it is hostile until proven otherwise.
  */
 export interface PodHost {
-  /** Starts one container. Resolves once its module is evaluated and exports a fetch handler. */
+  /**
+   * Starts one container. Resolves once its module is evaluated and exports a fetch handler. Rejects
+   * with `ContainerGone` (its `exit` as for a running one) when it ends before that, and with the
+   * signal's reason when aborted.
+   */
   start(container: ContainerStart, signal: AbortSignal): Promise<RunningContainer>;
 }
 
@@ -13,6 +17,8 @@ export interface ContainerStart {
   /** The image's compiled module: one ES module whose default export has `fetch(request, env)`. */
   readonly code: string;
   readonly env: Readonly<Record<string, string>>;
+  /** `resources.limits.memory`; 512 MiB when the manifest sets none. */
+  readonly memoryBytes?: number;
   /** Called for each log line, already capped in rate and length. */
   onLog(line: ContainerLog): void;
   /** Bytes of a file the image may read by path, for example `models/triage/manifest.json`. */

@@ -11,6 +11,8 @@ export interface ClientOptions {
   readonly maxResponseBytes: number;
   /** Called for every message that arrives, with the bytes of its body. */
   readonly onTraffic: (bytes: number) => void;
+  /** Called for every message that was dropped. */
+  readonly onStray: () => void;
 }
 
 /** Messages that were dropped because they fitted nothing. */
@@ -114,11 +116,11 @@ export class HttpClient {
     const message = readWire(data);
     this.#options.onTraffic(bytesOf(message));
     if (!message) {
-      this.ignored.malformed += 1;
+      this.#ignore('malformed');
       return;
     }
     const exchange = this.#exchanges.get(message.id);
-    if (!exchange) this.ignored.unknown += 1;
+    if (!exchange) this.#ignore('unknown');
     else this.#handle(message, exchange);
   }
 
@@ -130,7 +132,7 @@ export class HttpClient {
       else if (message.t === 'credit') exchange.sender?.grant(message.bytes);
       else if (message.t === 'failed')
         this.#fail(message.id, new ExchangeFailed(message.failure, message.message));
-      else this.ignored.malformed += 1;
+      else this.#ignore('malformed');
     } catch (error) {
       this.#abandon(message.id, asBadResponse(error));
     }
@@ -138,7 +140,7 @@ export class HttpClient {
 
   #answer(head: ResponseHead, exchange: Exchange): void {
     if (exchange.isAnswered) {
-      this.ignored.duplicate += 1;
+      this.#ignore('duplicate');
       return;
     }
     exchange.isAnswered = true;
@@ -166,6 +168,11 @@ export class HttpClient {
     const response = new Response(receiver.stream, init);
     if (head.body) receiver.push(head.body);
     exchange.resolve(response);
+  }
+
+  #ignore(kind: keyof Ignored): void {
+    this.ignored[kind] += 1;
+    this.#options.onStray();
   }
 
   #sizeLimit(head: ResponseHead): number {

@@ -1,0 +1,64 @@
+const PING_MS = 250;
+
+export interface HeartbeatOptions {
+  readonly silentMs: number;
+  readonly ping: (n: number) => void;
+  readonly onSilent: (silentMs: number) => void;
+}
+
+/**
+ * Pings and waits for the pong. Silence counts only while this thread itself runs: after a suspended
+ * laptop or a throttled tab no container is blamed for the pause.
+ */
+export class Heartbeat {
+  readonly #options: HeartbeatOptions;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #sent = 0;
+  #heard = 0;
+  #silence = 0;
+  #at = performance.now();
+  #allowance = 0;
+
+  constructor(options: HeartbeatOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => {
+      this.#tick();
+    }, PING_MS);
+    this.#ping();
+  }
+
+  /** An answer to the last ping; an older number or one never sent is no sign of life. */
+  pong(n: number): void {
+    if (n !== this.#sent || n === this.#heard) return;
+    this.#heard = n;
+    this.#silence = 0;
+  }
+
+  /** Milliseconds of silence to bear from now on, beyond the usual; 0 ends it. */
+  allow(milliseconds: number): void {
+    this.#allowance = milliseconds;
+    this.#silence = 0;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    this.#silence += Math.min(now - this.#at, 2 * PING_MS);
+    this.#at = now;
+    const limit = Math.max(this.#options.silentMs, this.#allowance);
+    if (this.#heard === this.#sent) this.#ping();
+    else if (this.#silence >= limit) {
+      this.stop();
+      this.#options.onSilent(this.#silence);
+    }
+  }
+
+  #ping(): void {
+    this.#sent += 1;
+    this.#silence = 0;
+    this.#options.ping(this.#sent);
+  }
+}

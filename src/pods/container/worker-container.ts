@@ -1,0 +1,169 @@
+import type { SandboxedWorker } from '#sandbox/workers.ts';
+import { ContainerGone } from '../container-gone.ts';
+import { podMessageSchema, type HostMessage, type PodMessage } from '../control/messages.ts';
+import type { ContainerExit, ContainerStart, RunningContainer } from '../host.ts';
+import { connectHttp, serveHttp, type HttpConnection, type HttpService } from '../http-port.ts';
+import { Assets } from './assets.ts';
+import { Heartbeat } from './heartbeat.ts';
+import type { ContainerLimits } from './limits.ts';
+import { Logs } from './logs.ts';
+import { RateCap } from './rate-cap.ts';
+
+/** One container as the platform sees it: everything that its worker says is checked, counted and bounded. */
+export class WorkerContainer implements RunningContainer {
+  readonly exited: Promise<ContainerExit>;
+  /** Resolves when the module exports a handler; rejects with `ContainerGone` when it ends before. */
+  readonly ready: Promise<void>;
+  readonly #worker: SandboxedWorker;
+  readonly #start: ContainerStart;
+  readonly #limits: ContainerLimits;
+  readonly #logs: Logs;
+  readonly #assets: Assets;
+  readonly #heartbeat: Heartbeat;
+  readonly #connection: HttpConnection;
+  readonly #network: HttpService;
+  readonly #stray: RateCap;
+  readonly #exit = Promise.withResolvers<ContainerExit>();
+  readonly #readiness = Promise.withResolvers<void>();
+  readonly #startLimit: ReturnType<typeof setTimeout>;
+  #isGone = false;
+
+  constructor(worker: SandboxedWorker, start: ContainerStart, limits: ContainerLimits) {
+    this.#worker = worker;
+    this.#start = start;
+    this.#limits = limits;
+    this.exited = this.#exit.promise;
+    this.ready = this.#readiness.promise;
+    this.#logs = new Logs(start.onLog);
+    this.#assets = new Assets(start.readAsset, (message) => {
+      this.#tell(message);
+    });
+    const inbound = new MessageChannel();
+    const outbound = new MessageChannel();
+    const bytes = this.#cap(limits.bytesPerSecond, 'bytes');
+    this.#stray = this.#cap(limits.strayPerSecond, 'messages');
+    this.#connection = connectHttp(inbound.port1, {
+      timeoutMs: limits.requestMs,
+      maxResponseBytes: limits.responseBytes,
+      onTraffic: (size) => {
+        bytes.add(size);
+      },
+      onStray: () => {
+        this.#stray.add(1);
+      },
+    });
+    const calls = this.#cap(limits.callsPerSecond * 4, 'network messages');
+    this.#network = serveHttp(outbound.port1, (request) => start.onFetch(request), {
+      maxInFlight: 256,
+      maxRequestBytes: limits.responseBytes,
+      onTraffic: (size) => {
+        calls.add(1);
+        bytes.add(size);
+      },
+    });
+    worker.port.onmessage = ({ data }: MessageEvent<unknown>) => {
+      this.#receive(data);
+    };
+    this.#heartbeat = new Heartbeat({
+      silentMs: limits.silentMs,
+      ping: (n) => {
+        this.#tell({ t: 'ping', n });
+      },
+      onSilent: (ms) => {
+        this.kill(unresponsive(ms));
+      },
+    });
+    this.#startLimit = setTimeout(() => {
+      this.kill(startedTooSlowly(limits.startMs));
+    }, limits.startMs);
+    this.#run([inbound.port2, outbound.port2]);
+  }
+
+  fetch(request: Request, signal: AbortSignal): Promise<Response> {
+    return this.#connection.fetch(request, signal);
+  }
+
+  kill(exit: ContainerExit): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    clearTimeout(this.#startLimit);
+    this.#heartbeat.stop();
+    this.#worker.port.onmessage = null;
+    this.#worker.kill();
+    const gone = new ContainerGone(this.#start.name, exit);
+    this.#connection.close(gone);
+    this.#network.close(gone);
+    this.#readiness.reject(gone);
+    this.#exit.resolve(exit);
+  }
+
+  #run(ports: MessagePort[]): void {
+    const { name, code, env } = this.#start;
+    const memoryBytes = this.#start.memoryBytes ?? this.#limits.memoryBytes;
+    const message: HostMessage = { t: 'start', name, code, env: { ...env }, memoryBytes };
+    this.#worker.port.postMessage(message, ports);
+  }
+
+  #tell(message: HostMessage): void {
+    if (!this.#isGone) this.#worker.port.postMessage(message);
+  }
+
+  #receive(data: unknown): void {
+    this.#stray.add(1);
+    if (this.#isGone) return;
+    const message = podMessageSchema.safeParse(data);
+    if (message.success) this.#handle(message.data);
+  }
+
+  #handle(message: PodMessage): void {
+    switch (message.t) {
+      case 'pong':
+        this.#heartbeat.pong(message.n);
+        break;
+      case 'log':
+        this.#logs.write(message.level, message.text, message.dropped);
+        break;
+      case 'read':
+        void this.#assets.answer(message.id, message.path);
+        break;
+      case 'busy':
+        this.#heartbeat.allow(message.isBusy ? this.#limits.loadingMs : 0);
+        break;
+      case 'ready':
+        clearTimeout(this.#startLimit);
+        this.#readiness.resolve();
+        break;
+      case 'exit':
+        this.kill(exitOf(message));
+    }
+  }
+
+  #cap(limit: number, what: string): RateCap {
+    return new RateCap(limit, (counted) => {
+      this.kill(flooding(counted, limit, what));
+    });
+  }
+}
+
+function exitOf({ reason, message }: Extract<PodMessage, { t: 'exit' }>): ContainerExit {
+  return { exitCode: reason === 'OOMKilled' ? 137 : 1, reason, message };
+}
+
+function unresponsive(silentMs: number): ContainerExit {
+  const seconds = (silentMs / 1000).toFixed(1);
+  return {
+    exitCode: 137,
+    reason: 'Unresponsive',
+    message: `Its thread answered nothing for ${seconds} s, as in an endless loop or when memory runs out; it was killed.`,
+  };
+}
+
+function startedTooSlowly(startMs: number): ContainerExit {
+  const message = `Its module was not evaluated within ${startMs / 1000} s; it was killed.`;
+  return { exitCode: 137, reason: 'StartTimeout', message };
+}
+
+function flooding(counted: number, limit: number, what: string): ContainerExit {
+  const message = `It sent ${counted} ${what} within a second; the limit is ${limit}. It was killed.`;
+  return { exitCode: 137, reason: 'MessageFlood', message };
+}
