@@ -39,22 +39,6 @@ abstract class ProgressMark extends HTMLElement {
   }
 }
 
-/** `<lesson-mark data-lesson data-checks data-labs>`: read, checks answered, labs passed. */
-class LessonMark extends ProgressMark {
-  protected override render({ lessons, labs }: Known): void {
-    const state = lessons.get(this.dataset['lesson']!);
-    const checkCount = Number(this.dataset['checks']);
-    // Predictions have no right answer and are not counted; a check may have left the lesson since.
-    const outcomes = Object.values(state?.checks ?? {}).filter((correct) => correct !== null);
-    const answered = Math.min(outcomes.length, checkCount);
-    const parts = this.list('labs').flatMap((lab) => describeLab(labs.get(lab)));
-    if (answered > 0) parts.unshift(`${answered} of ${checkCount} checks answered`);
-    if (state?.read) parts.unshift('Read');
-    this.toggleAttribute('data-read', state?.read === true);
-    this.textContent = parts.join(', ');
-  }
-}
-
 /** `<course-mark data-lessons data-labs>`: how much of a course is done. */
 class CourseMark extends ProgressMark {
   protected override render(known: Known): void {
@@ -72,9 +56,14 @@ class CourseMark extends ProgressMark {
   }
 }
 
-function describeLab(result: LabResult | undefined): string[] {
-  if (!result) return [];
-  return [result.best.result === 'pass' ? 'lab passed' : 'lab tried'];
+/** `<lab-mark data-lab>`: empty until the lab was graded once, then whether it was passed. */
+class LabMark extends ProgressMark {
+  protected override render({ labs }: Known): void {
+    const best = labs.get(this.dataset['lab']!)?.best;
+    this.dataset['result'] = best?.result ?? 'none';
+    if (best?.result === 'pass') this.textContent = 'passed';
+    else this.textContent = best ? `tried, ${best.points} of ${best.pointsPossible} points` : '';
+  }
 }
 
 async function read(): Promise<Known> {
@@ -87,8 +76,8 @@ function refreshAll(): void {
   for (const mark of marks) void mark.refresh();
 }
 
-customElements.define('lesson-mark', LessonMark);
 customElements.define('course-mark', CourseMark);
+customElements.define('lab-mark', LabMark);
 watchProgress(refreshAll);
 // A page that comes back from the back-forward cache missed what happened meanwhile.
 addEventListener('pageshow', (event) => {
