@@ -17,7 +17,7 @@ export const labSchema = z.strictObject({
   /** Container images by name and the module that each runs, relative to the lab. */
   images: z.record(z.string().regex(/^[a-z0-9-]+$/), path),
   /** Models that pods may load by name. */
-  models: z.array(z.string()).default([]),
+  models: z.array(z.string().regex(/^[a-z0-9-]+$/)).default([]),
   /** Files open in the editor at the start, first one in front. */
   open: z.array(path).min(1),
   /** Files the learner is meant to change; the others can be read. */
