@@ -39,6 +39,25 @@ abstract class ProgressMark extends HTMLElement {
   }
 }
 
+/** `<lesson-mark data-lesson data-checks data-labs>`: read, checks answered, labs passed. */
+class LessonMark extends ProgressMark {
+  protected override render({ lessons, labs }: Known): void {
+    const state = lessons.get(this.dataset['lesson']!);
+    const checkCount = Number(this.dataset['checks']);
+    // Predictions have no right answer and are not counted; a check may have left the lesson since.
+    const outcomes = Object.values(state?.checks ?? {}).filter((correct) => correct !== null);
+    const answered = Math.min(outcomes.length, checkCount);
+    const results = this.list('labs').flatMap((lab) => labs.get(lab)?.best.result ?? []);
+    const parts = [
+      ...(state?.read ? ['Read'] : []),
+      ...(answered > 0 ? [`${answered} of ${checkCount} checks answered`] : []),
+      ...results.map((result) => (result === 'pass' ? 'lab passed' : 'lab tried')),
+    ];
+    this.toggleAttribute('data-read', state?.read === true);
+    this.textContent = parts.join(', ');
+  }
+}
+
 /** `<course-mark data-lessons data-labs>`: how much of a course is done. */
 class CourseMark extends ProgressMark {
   protected override render(known: Known): void {
@@ -76,6 +95,7 @@ function refreshAll(): void {
   for (const mark of marks) void mark.refresh();
 }
 
+customElements.define('lesson-mark', LessonMark);
 customElements.define('course-mark', CourseMark);
 customElements.define('lab-mark', LabMark);
 watchProgress(refreshAll);

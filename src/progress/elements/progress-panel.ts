@@ -41,23 +41,23 @@ class ProgressPanel extends HTMLElement {
 
   private async render(panel: Panel, available: ProgressAvailability): Promise<void> {
     const titles = JSON.parse(this.dataset['titles'] ?? '{}') as Titles;
-    renderResults(this.part('results'), await readResults(panel.progress), titles);
+    renderResults(this.slotFor('results'), await readResults(panel.progress), titles);
     await renderCopies(panel, titles);
-    this.part('storage').textContent = await describeStorage(available);
+    this.slotFor('storage').textContent = await describeStorage(available);
   }
 
   /** Reads nothing: reading would create the database again. */
   private showForgotten(): void {
-    renderResults(this.part('results'), { lessons: new Map(), labs: new Map() }, {});
-    this.part('copies-section').hidden = true;
-    this.part('storage').textContent = 'Nothing is stored.';
+    renderResults(this.slotFor('results'), { lessons: new Map(), labs: new Map() }, {});
+    this.slotFor('copies-section').hidden = true;
+    this.slotFor('storage').textContent = 'Nothing is stored.';
     this.disable();
     this.say('Everything is deleted. Reload this page, or open any other, to start afresh.');
-    this.part('status').focus();
+    this.slotFor('status').focus();
   }
 
   private say(text: string): void {
-    this.part('status').textContent = text;
+    this.slotFor('status').textContent = text;
   }
 
   private async attempt(action: () => Promise<void>): Promise<void> {
@@ -71,7 +71,7 @@ class ProgressPanel extends HTMLElement {
   }
 
   private showTrouble({ message, repair }: ProgressTrouble): void {
-    const box = this.part('trouble');
+    const box = this.slotFor('trouble');
     box.textContent = `${message} ${repair}`;
     box.hidden = false;
   }
@@ -81,7 +81,7 @@ class ProgressPanel extends HTMLElement {
     for (const control of controls) control.disabled = true;
   }
 
-  private part(name: string): HTMLElement {
+  private slotFor(name: string): HTMLElement {
     return this.querySelector<HTMLElement>(`[data-${name}]`)!;
   }
 }
