@@ -14,7 +14,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   markdown: {
-    shikiConfig: { themes: { light: 'min-light', dark: 'min-dark' }, defaultColor: false },
+    shikiConfig: { theme: 'css-variables' },
   },
   vite: {
     plugins: [sandboxedBundles()],

@@ -1,12 +1,15 @@
 import { defineCollection } from 'astro:content';
 import { file, glob } from 'astro/loaders';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { courseSchema } from '#courses/course.ts';
 import { lessonSchema } from '#courses/lesson.ts';
 import { pathToCourseId, pathToLessonId } from '#courses/content-path.ts';
 import { sourceSchema } from '#courses/source.ts';
 import { termSchema } from '#courses/term.ts';
-import { labSchema } from '#labs/definition.ts';
+
+/** With `yaml`, not Astro's parser, so that a date stays the text that the schema expects. */
+const parseList = (text: string) => parse(text) as Record<string, unknown>[];
 
 export const collections = {
   courses: defineCollection({
@@ -25,15 +28,13 @@ export const collections = {
     }),
     schema: lessonSchema,
   }),
-  sources: defineCollection({ loader: file('content/sources.yaml'), schema: sourceSchema }),
-  glossary: defineCollection({ loader: file('content/glossary.yaml'), schema: termSchema }),
-  labs: defineCollection({
-    loader: glob({
-      base: 'labs',
-      pattern: '*/lab.json',
-      generateId: ({ entry }) => entry.replace(/\/lab\.json$/, ''),
-    }),
-    schema: labSchema,
+  sources: defineCollection({
+    loader: file('content/sources.yaml', { parser: parseList }),
+    schema: sourceSchema,
+  }),
+  glossary: defineCollection({
+    loader: file('content/glossary.yaml', { parser: parseList }),
+    schema: termSchema,
   }),
   briefs: defineCollection({
     loader: glob({

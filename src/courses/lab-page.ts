@@ -1,13 +1,15 @@
-import { getEntry } from 'astro:content';
-import type { CollectionEntry } from 'astro:content';
+import { getEntry, type CollectionEntry } from 'astro:content';
+import { listLabIds, loadChecks, loadLab } from '#labs/catalogue.ts';
 import type { LabCheck } from '#labs/check-context.ts';
 import type { LabDefinition } from '#labs/definition.ts';
+import type { LabFiles } from '#labs/files.ts';
 
+/** What a page says about a lab before it is started. */
 export interface LabPage extends Omit<LabDefinition, 'checks'> {
   readonly id: string;
   readonly brief: CollectionEntry<'briefs'> | undefined;
   /** In the order in which they run. */
-  readonly checks: readonly Pick<LabCheck, 'id' | 'title' | 'instruction' | 'points'>[];
+  readonly checks: readonly LabCheck[];
   /** Files open at the start first, then the rest by name. */
   readonly startFiles: readonly StartFile[];
 }
@@ -26,44 +28,32 @@ const languages: Readonly<Record<string, StartFile['language']>> = {
   md: 'md',
 };
 
-const startTexts = import.meta.glob<string>('/labs/*/start/**/*', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
-const checkModules = import.meta.glob<LabCheck>('/labs/*/checks/*.ts', { import: 'default' });
-
-/** Everything a page says about a lab before it is started; throws when there is no such lab. */
+/** Reads one lab; rejects when there is none of that id. */
 export async function getLabPage(id: string): Promise<LabPage> {
-  const lab = await getEntry('labs', id);
-  if (!lab) throw new Error(`<LabLaunch id="${id}">: there is no labs/${id}/lab.json.`);
+  const { definition, start } = await loadLab(id);
   return {
-    ...lab.data,
+    ...definition,
     id,
     brief: await getEntry('briefs', id),
-    checks: await Promise.all(lab.data.checks.map((check) => loadCheck(id, check))),
-    startFiles: listStartFiles(id, lab.data),
+    checks: await loadChecks(id),
+    startFiles: listStartFiles(definition, start),
   };
 }
 
-async function loadCheck(lab: string, check: string): Promise<LabCheck> {
-  const file = `/labs/${lab}/checks/${check}.ts`;
-  const load = checkModules[file];
-  if (!load)
-    throw new Error(`labs/${lab}/lab.json names the check ${check}, but ${file} is missing.`);
-  return load();
+/** Every lab's definition with its id, by id. */
+export async function listLabs(): Promise<(LabDefinition & { readonly id: string })[]> {
+  const labs = await Promise.all(listLabIds().map((id) => loadLab(id)));
+  return labs.map(({ id, definition }) => ({ ...definition, id }));
 }
 
-function listStartFiles(id: string, lab: LabDefinition): StartFile[] {
-  const folder = `/labs/${id}/start/`;
-  const paths = Object.keys(startTexts)
-    .filter((file) => file.startsWith(folder))
-    .map((file) => file.slice(folder.length));
-  const opened = lab.open.filter((path) => paths.includes(path));
-  const rest = paths.filter((path) => !opened.includes(path)).toSorted();
+function listStartFiles(lab: LabDefinition, start: LabFiles): StartFile[] {
+  const opened = lab.open.filter((path) => path in start);
+  const rest = Object.keys(start)
+    .filter((path) => !opened.includes(path))
+    .toSorted();
   return [...opened, ...rest].map((path) => ({
     path,
-    text: startTexts[folder + path] ?? '',
+    text: start[path] ?? '',
     language: languages[path.split('.').at(-1) ?? ''] ?? 'yaml',
     isEditable: lab.editable.includes(path),
   }));

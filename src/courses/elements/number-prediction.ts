@@ -17,6 +17,7 @@ class NumberPrediction extends HTMLElement {
       },
     );
     details.before(form);
+    this.dataset['ready'] = 'true';
   }
 }
 
