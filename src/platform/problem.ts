@@ -6,6 +6,8 @@ export interface Problem {
   readonly line?: number;
   /** 1-based. */
   readonly column?: number;
+  /** The whole line at `line`, for showing it with a caret under `column`. */
+  readonly lineText?: string;
   /** Dotted field path, for example `spec.template.spec.containers.0.image`. */
   readonly field?: string;
   /** What was found and why it is a problem: one sentence. */

@@ -23,6 +23,7 @@ export class WorkerContainer implements RunningContainer {
   readonly #connection: HttpConnection;
   readonly #network: HttpService;
   readonly #stray: RateCap;
+  readonly #bytes: RateCap;
   readonly #exit = Promise.withResolvers<ContainerExit>();
   readonly #readiness = Promise.withResolvers<void>();
   readonly #startLimit: ReturnType<typeof setTimeout>;
@@ -34,13 +35,19 @@ export class WorkerContainer implements RunningContainer {
     this.#limits = limits;
     this.exited = this.#exit.promise;
     this.ready = this.#readiness.promise;
-    this.#logs = new Logs(start.onLog);
-    this.#assets = new Assets(start.readAsset, (message) => {
-      this.#tell(message);
+    this.#logs = new Logs((line) => {
+      start.onLog(line);
     });
+    this.#assets = new Assets(
+      (path) => start.readAsset(path),
+      (message) => {
+        this.#tell(message);
+      },
+    );
     const inbound = new MessageChannel();
     const outbound = new MessageChannel();
     const bytes = this.#cap(limits.bytesPerSecond, 'bytes');
+    this.#bytes = bytes;
     this.#stray = this.#cap(limits.strayPerSecond, 'messages');
     this.#connection = connectHttp(inbound.port1, {
       timeoutMs: limits.requestMs,
@@ -121,6 +128,7 @@ export class WorkerContainer implements RunningContainer {
         this.#heartbeat.pong(message.n);
         break;
       case 'log':
+        this.#bytes.add(message.text.length);
         this.#logs.write(message.level, message.text, message.dropped);
         break;
       case 'read':

@@ -1,29 +1,27 @@
 import * as hono from 'hono';
 import * as streaming from 'hono/streaming';
-import type { createModels } from '#models/serve.ts';
+import type { Models } from '#models/serve.ts';
 import { REGISTRY } from '../importable.ts';
 import type { Tell } from './main.ts';
-
-type Models = ReturnType<typeof createModels>;
 
 /** Puts the one instance of each importable module where compiled images look for it. */
 export function installModules(models: Models, tell: Tell): void {
   const modules = Object.freeze({
     hono,
     'hono/streaming': streaming,
-    model: Object.freeze({ ...models, load: reportingBusy(models.load, tell) }),
+    model: Object.freeze({ load: reportingBusy(models, tell) }),
   });
   Object.defineProperty(globalThis, Symbol.for(REGISTRY), { value: modules });
 }
 
 /** Compiling and warming a model holds the thread: the platform must not take that for a hang. */
-function reportingBusy(load: Models['load'], tell: Tell): Models['load'] {
+function reportingBusy(models: Models, tell: Tell): Models['load'] {
   let loading = 0;
-  return async (...wanted) => {
+  return async (name) => {
     loading += 1;
     if (loading === 1) tell({ t: 'busy', isBusy: true });
     try {
-      return await load(...wanted);
+      return await models.load(name);
     } finally {
       loading -= 1;
       if (loading === 0) tell({ t: 'busy', isBusy: false });
