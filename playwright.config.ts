@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumArgs, findChromium } from './src/platform/launcher/chromium.ts';
+import { chromiumArgs, findChromium } from './src/platform/chromium.ts';
 
 const port = Number(process.env['DAY2_TEST_PORT'] ?? 4399);
 

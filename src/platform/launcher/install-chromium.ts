@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { findChromium, selectOptionalChromium } from './chromium.ts';
+import { findChromium, selectOptionalChromium } from '../chromium.ts';
 
 /** Gets a Chromium for the browser tests: Playwright's own where it can be downloaded, else the distribution's. */
 export function installChromium(): void {
