@@ -16,7 +16,7 @@ interface Writing {
 export async function openLabStore(): Promise<LabStore> {
   const progress = await openProgress();
   // Firefox answers only once the person has; a refusal is shown on the progress page.
-  askPersistence().catch(reportError);
+  void askPersistence();
   const seen: SeenRevisions = new Map();
   const write = createWriter(progress, seen);
   return {
@@ -99,14 +99,13 @@ function watch(
 ): () => void {
   return progress.watch((change, from) => {
     if (from === 'this-tab' || change.what !== 'lab-file' || change.lab !== lab) return;
-    progress
-      .labFiles(lab)
-      .then((files) => {
-        const file = files.find(({ path }) => path === change.path);
-        if (file && listener(file.path, file.text)) seen.set(keyOf(lab, file.path), file.revision);
-      })
-      .catch(reportError);
+    void take(change.path);
   });
+
+  async function take(path: string): Promise<void> {
+    const file = (await progress.labFiles(lab)).find((candidate) => candidate.path === path);
+    if (file && listener(path, file.text)) seen.set(keyOf(lab, path), file.revision);
+  }
 }
 
 function keyOf(lab: string, path: string): string {

@@ -16,7 +16,7 @@ export async function writeImport(content: ProgressContent): Promise<ImportCount
   await withDatabase(async (db) => {
     const transaction = openImport(db);
     const writing = async () => {
-      for (const event of content.events) count(await addEvent(transaction, event));
+      for (const isNew of await addEvents(transaction, content.events)) count(isNew);
       for (const file of content.labFiles) count(await mergeFile(transaction, file));
       for (const copy of content.labFileCopies) count(await addCopy(transaction, copy));
     };
@@ -33,11 +33,18 @@ function openImport(db: ProgressDatabase) {
 
 type Import = ReturnType<typeof openImport>;
 
-async function addEvent(transaction: Import, event: ProgressContent['events'][number]) {
-  const events = transaction.objectStore('events');
-  if (await events.getKey(event.id)) return false;
-  await events.add(event);
-  return true;
+/** Which events were new; asks for all keys at once, because a log has thousands. */
+async function addEvents(transaction: Import, events: ProgressContent['events']) {
+  const store = transaction.objectStore('events');
+  const here = new Set(await store.getAllKeys());
+  return Promise.all(
+    events.map(async (event) => {
+      if (here.has(event.id)) return false;
+      here.add(event.id);
+      await store.add(event);
+      return true;
+    }),
+  );
 }
 
 async function addCopy(transaction: Import, copy: LabFileCopy): Promise<boolean> {
