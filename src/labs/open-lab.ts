@@ -1,0 +1,27 @@
+export interface OpenLabOptions {
+  /** The rendered brief; it is cloned into the workspace, the original stays in the page. */
+  readonly brief?: HTMLElement | null;
+  /** Called after the workspace has closed and focus is back where it was. */
+  onClose?(): void;
+  /** Called once the editor can be typed into, with the milliseconds since the call. */
+  onReady?(milliseconds: number): void;
+}
+
+export interface OpenedLab {
+  /** Closes the workspace and everything that runs in it; the files are kept. */
+  close(): Promise<void>;
+}
+
+const loadWorkspace = () => import('./workspace/mount.ts');
+
+/** Starts fetching the workspace, for a hover or a focus on the Start button. */
+export function preloadLab(): void {
+  void loadWorkspace().then((workspace) => workspace.preload());
+}
+
+/** Opens the lab over the page, in place. Rejects when the workspace's own files cannot be fetched. */
+export async function openLab(id: string, options: OpenLabOptions = {}): Promise<OpenedLab> {
+  const startedAt = performance.now();
+  const workspace = await loadWorkspace();
+  return workspace.mountWorkspace(id, startedAt, options);
+}

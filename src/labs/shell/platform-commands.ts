@@ -1,0 +1,68 @@
+import { defineCommand, type Command } from 'just-bash/browser';
+import type { ShellResult } from './protocol.ts';
+
+/** What the shell's own commands may ask for. */
+export interface Caller {
+  call(
+    name: 'kubectl' | 'curl' | 'load',
+    args: string[],
+    stdin: string,
+    directory: string,
+    signal: AbortSignal | undefined,
+  ): Promise<ShellResult>;
+  /** Whether the output of the line being run goes to the screen and nowhere else. */
+  isLive(): boolean;
+  /** Puts text on the screen at once. */
+  print(stdout: string, stderr: string): void;
+}
+
+/** Ordinary commands whose output is worth seeing while a loop still runs. */
+const SHOWN_AT_ONCE =
+  'echo printf date ls cat grep head tail wc jq sed awk sort uniq seq find tree diff pwd env sha256sum'.split(
+    ' ',
+  );
+
+const HELP = `Commands that reach the cluster:
+  kubectl   get, describe, apply -f FILE, delete, logs [-f], scale, rollout
+  curl      requests as a client outside the pods, for example: curl -i http://SERVICE/
+  load      a load test, for example: load -r 50 -d 10 http://SERVICE/
+On the lab's files: ls, cat, grep, sed, diff, jq, head, tail, find, wc and most of coreutils.
+Up and Down recall commands, Tab completes, Ctrl+C stops, Escape leaves the terminal.
+`;
+
+/** kubectl, curl and load, carried out by the platform, and help. */
+export function platformCommands(caller: Caller): Command[] {
+  const remote = (['kubectl', 'curl', 'load'] as const).map((name) =>
+    defineCommand(name, async (args, context) => ({
+      ...(await caller.call(
+        name,
+        args,
+        decodeInput(String(context.stdin)),
+        context.cwd,
+        context.signal,
+      )),
+    })),
+  );
+  const help = defineCommand('help', () =>
+    Promise.resolve({ stdout: HELP, stderr: '', exitCode: 0 }),
+  );
+  return [...remote, help];
+}
+
+/** Ordinary commands that show their output as soon as they have ended, when it goes to the screen. */
+export function liveCommands(caller: Caller): Command[] {
+  return SHOWN_AT_ONCE.map((name) =>
+    defineCommand(name, async (args, context) => {
+      const result = await context.origCommand?.(args);
+      if (!result) throw new Error(`${name} is missing from the shell.`);
+      if (!caller.isLive()) return result;
+      caller.print(result.stdout, result.stderr);
+      return { ...result, stdout: '', stderr: '' };
+    }),
+  );
+}
+
+/** The shell keeps standard input as one character a byte. */
+function decodeInput(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
+}

@@ -1,0 +1,195 @@
+import { Bash, InMemoryFs, type BashExecResult } from 'just-bash/browser';
+import { isLiveLine } from './is-live-line.ts';
+import { liveCommands, platformCommands, type Caller } from './platform-commands.ts';
+import type { FromShell, ShellResult, ToShell } from './protocol.ts';
+
+const HOME = '/lab';
+
+/** Runs in a worker inside the sandbox: a bash over the lab's files, spoken to through one port. */
+export default function startShell(port: MessagePort): void {
+  const send = (message: FromShell) => port.postMessage(message);
+  let shell: Shell | null = null;
+  port.onmessage = ({ data }: MessageEvent<ToShell>) => {
+    if (data.type === 'start') shell = new Shell(data.files, data.readOnly, send);
+    else if (shell) void shell.take(data);
+  };
+  port.start();
+}
+
+class Shell {
+  #fs: InMemoryFs;
+  #bash: Bash;
+  #known: Map<string, string>;
+  #readOnly: ReadonlySet<string>;
+  #directory = HOME;
+  #env: Record<string, string> = {
+    HOME,
+    USER: 'engineer',
+    HOSTNAME: 'lab',
+    TERM: 'xterm-256color',
+  };
+  #running: { run: number; isLive: boolean; abort: AbortController } | null = null;
+  #calls = new Map<number, (result: ShellResult) => void>();
+  #nextCall = 1;
+  #send: (message: FromShell) => void;
+
+  constructor(
+    files: Readonly<Record<string, string>>,
+    readOnly: readonly string[],
+    send: (message: FromShell) => void,
+  ) {
+    this.#send = send;
+    this.#readOnly = new Set(readOnly);
+    this.#known = new Map(Object.entries(files));
+    this.#fs = new InMemoryFs(
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [`${HOME}/${path}`, text])),
+    );
+    const caller: Caller = {
+      call: (name, args, stdin, directory, signal) =>
+        this.#call(name, args, stdin, directory, signal),
+      isLive: () => this.#running?.isLive ?? false,
+      print: (stdout, stderr) =>
+        send({ type: 'print', run: this.#running?.run ?? 0, stdout, stderr }),
+    };
+    this.#bash = new Bash({
+      fs: this.#fs,
+      cwd: HOME,
+      env: this.#env,
+      customCommands: [...platformCommands(caller), ...liveCommands(caller)],
+    });
+    void this.#announce();
+  }
+
+  async take(message: Exclude<ToShell, { type: 'start' }>): Promise<void> {
+    if (message.type === 'run') await this.#run(message.run, message.line);
+    else if (message.type === 'abort') {
+      if (this.#running?.run === message.run) this.#running.abort.abort();
+    } else if (message.type === 'reply') this.#reply(message.call, message.result);
+    else if (message.type === 'list') await this.#list(message.list, message.word);
+    else await this.#write(message.path, message.text);
+  }
+
+  async #announce(): Promise<void> {
+    const { stdout } = await this.#bash.exec('compgen -c 2>/dev/null || ls /bin /usr/bin');
+    this.#send({
+      type: 'ready',
+      commands: [...new Set(stdout.split(/\s+/))].filter(isName).slice(0, 500),
+    });
+  }
+
+  async #run(run: number, line: string): Promise<void> {
+    const isLive = isLiveLine(line);
+    const abort = new AbortController();
+    this.#running = { run, isLive, abort };
+    const result = await this.#exec(line, abort.signal);
+    this.#directory = result.env['PWD'] ?? this.#directory;
+    this.#env = result.env;
+    const complaint = await this.#reportEdits();
+    this.#running = null;
+    this.#send({
+      type: 'finished',
+      run,
+      stdout: result.stdout,
+      stderr: result.stderr + complaint,
+      exitCode: result.exitCode,
+      directory: this.#directory,
+    });
+  }
+
+  async #exec(line: string, signal: AbortSignal): Promise<BashExecResult> {
+    const options = { cwd: this.#directory, env: this.#env, replaceEnv: true, signal };
+    try {
+      return await this.#bash.exec(line, options);
+    } catch (error) {
+      const stderr = signal.aborted ? '' : `bash: ${String(error)}\n`;
+      return { stdout: '', stderr, exitCode: signal.aborted ? 130 : 1, env: this.#env };
+    }
+  }
+
+  #call(
+    name: 'kubectl' | 'curl' | 'load',
+    args: string[],
+    stdin: string,
+    directory: string,
+    signal: AbortSignal | undefined,
+  ): Promise<ShellResult> {
+    const call = this.#nextCall;
+    this.#nextCall += 1;
+    return this.#filesBelow(directory).then(
+      (files) =>
+        new Promise((resolve) => {
+          this.#calls.set(call, resolve);
+          const hangUp = () => {
+            this.#send({ type: 'hang-up', call });
+            this.#reply(call, { stdout: '', stderr: '', exitCode: 130 });
+          };
+          if (signal?.aborted) return hangUp();
+          signal?.addEventListener('abort', hangUp, { once: true });
+          const { run, isLive } = this.#running ?? { run: 0, isLive: false };
+          this.#send({ type: 'call', call, run, name, args, stdin, files, live: isLive });
+        }),
+    );
+  }
+
+  #reply(call: number, result: ShellResult): void {
+    this.#calls.get(call)?.(result);
+    this.#calls.delete(call);
+  }
+
+  async #write(path: string, text: string): Promise<void> {
+    this.#known.set(path, text);
+    await this.#fs.writeFile(`${HOME}/${path}`, text);
+  }
+
+  /** Tells of changed lab files; puts read-only and deleted ones back and says so. */
+  async #reportEdits(): Promise<string> {
+    const complaints: string[] = [];
+    for (const [path, before] of this.#known) {
+      const now = await this.#fs.readFile(`${HOME}/${path}`).catch(() => null);
+      if (now === before) continue;
+      if (now !== null && !this.#readOnly.has(path)) {
+        this.#known.set(path, now);
+        this.#send({ type: 'edited', path, text: now });
+        continue;
+      }
+      await this.#fs.writeFile(`${HOME}/${path}`, before);
+      const why = now === null ? 'belongs to the lab and was put back' : 'is read-only in this lab';
+      complaints.push(`${path} ${why}.\n`);
+    }
+    return complaints.join('');
+  }
+
+  async #list(list: number, word: string): Promise<void> {
+    const slash = word.lastIndexOf('/');
+    const prefix = word.slice(0, slash + 1);
+    const directory = this.#fs.resolvePath(this.#directory, prefix || '.');
+    const entries = await this.#fs.readdir(directory).catch(() => []);
+    const names = entries
+      .filter((name) => name.startsWith(word.slice(slash + 1)))
+      .map(async (name) => {
+        const stat = await this.#fs.stat(`${directory}/${name}`);
+        return prefix + name + (stat.isDirectory ? '/' : '');
+      });
+    this.#send({ type: 'listed', list, names: (await Promise.all(names)).slice(0, 1000) });
+  }
+
+  async #filesBelow(directory: string): Promise<Record<string, string>> {
+    const root = directory.startsWith(HOME) ? directory : HOME;
+    const paths = this.#fs
+      .getAllPaths()
+      .filter((path) => path.startsWith(`${root}/`))
+      .slice(0, 200);
+    const files: Record<string, string> = {};
+    for (const path of paths) {
+      const stat = await this.#fs.stat(path);
+      if (stat.isFile && stat.size < 200_000) {
+        files[path.slice(root.length + 1)] = await this.#fs.readFile(path);
+      }
+    }
+    return files;
+  }
+}
+
+function isName(word: string): boolean {
+  return /^[a-z][\w.-]*$/i.test(word);
+}

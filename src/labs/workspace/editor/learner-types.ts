@@ -1,0 +1,37 @@
+/** What `hono` and `hono/streaming` declare, and what those files import. */
+const hono = import.meta.glob<string>(
+  [
+    '/node_modules/hono/dist/types/*.d.ts',
+    '/node_modules/hono/dist/types/request/**/*.d.ts',
+    '/node_modules/hono/dist/types/helper/streaming/*.d.ts',
+    '/node_modules/hono/dist/types/utils/**/*.d.ts',
+    '!/node_modules/hono/dist/types/utils/jwt/**',
+  ],
+  { query: '?raw', import: 'default', eager: true },
+);
+const model = import.meta.glob<string>('/src/models/learner-types.ts', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** Declarations of everything that a pod may import, by the path where TypeScript looks for them. */
+export function learnerTypes(): Record<string, string> {
+  const files: Record<string, string> = {
+    'file:///node_modules/hono/package.json': packageJson('hono', {
+      '.': './dist/types/index.d.ts',
+      './streaming': './dist/types/helper/streaming/index.d.ts',
+    }),
+    'file:///node_modules/model/package.json': packageJson('model', { '.': './index.ts' }),
+    'file:///node_modules/model/index.ts': Object.values(model)[0] ?? 'export {};',
+  };
+  for (const [path, text] of Object.entries(hono)) files[`file://${path}`] = text;
+  return files;
+}
+
+function packageJson(name: string, types: Readonly<Record<string, string>>): string {
+  const exports = Object.fromEntries(
+    Object.entries(types).map(([entry, file]) => [entry, { types: file }]),
+  );
+  return JSON.stringify({ name, type: 'module', exports });
+}

@@ -1,0 +1,33 @@
+/** Reads a colour token as `#rrggbb`. */
+export type ReadColour = (token: string) => string;
+
+/**
+ * Calls back with a reader of the layer's colour tokens, now and whenever light and dark change.
+ * Returns the undo.
+ */
+export function followColours(layer: HTMLElement, use: (colour: ReadColour) => void): () => void {
+  const apply = () => {
+    const probe = document.createElement('span');
+    layer.append(probe);
+    use((token) => {
+      probe.style.color = `var(${token})`;
+      return toHex(getComputedStyle(probe).color);
+    });
+    probe.remove();
+  };
+  apply();
+  const media = matchMedia('(prefers-color-scheme: dark)');
+  media.addEventListener('change', apply);
+  const observer = new MutationObserver(apply);
+  observer.observe(document.documentElement, { attributeFilter: ['class', 'data-theme'] });
+  return () => {
+    media.removeEventListener('change', apply);
+    observer.disconnect();
+  };
+}
+
+/** A computed colour, `rgb(r, g, b)`, as Monaco and xterm want it. */
+export function toHex(computed: string): string {
+  const parts = computed.match(/[\d.]+/g)?.slice(0, 3) ?? [];
+  return `#${parts.map((part) => Math.round(Number(part)).toString(16).padStart(2, '0')).join('')}`;
+}

@@ -1,0 +1,33 @@
+import type { WorkspaceServices } from './services.ts';
+import { loadChecks, loadLab, loadSolution } from '../catalogue.ts';
+
+/** The workspace's services with the real parts behind them, each loaded when it is first needed. */
+export async function openLiveServices(): Promise<WorkspaceServices> {
+  const { openLabStore } = await import('../open-lab-store.ts');
+  return {
+    store: await openLabStore(),
+    async loadLab(id) {
+      const [lab, checks] = await Promise.all([loadLab(id), loadChecks(id)]);
+      return { ...lab, checks };
+    },
+    loadSolution,
+    async openCluster() {
+      throw new Error('not yet');
+    },
+    async checkManifests(lab, files) {
+      const { checkManifests } = await import('#cluster/check-manifests.ts');
+      return checkManifests(files, Object.keys(lab.definition.images)).problems;
+    },
+    async startLoad(cluster, plan, onSample, signal) {
+      const { startLoad } = await import('../start-load.ts');
+      return startLoad(await cluster.openGateway(), plan, { onSample, signal });
+    },
+    async grade() {
+      throw new Error('not yet');
+    },
+    async openShell(signal) {
+      const { openShell } = await import('./terminal/open-shell.ts');
+      return openShell(signal);
+    },
+  };
+}

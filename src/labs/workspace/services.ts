@@ -1,0 +1,64 @@
+import type { LabCluster } from '#cluster/lab-cluster.ts';
+import type { Check } from '#grading/check.ts';
+import type { CheckResult, Verdict } from '#grading/verdict.ts';
+import type { LoadPlan } from '#load/plan.ts';
+import type { LoadSample } from '#load/report.ts';
+import type { Problem } from '#platform/problem.ts';
+import type { LoadRun } from '#load/report.ts';
+import type { LabDefinition } from '../definition.ts';
+import type { LabFiles } from '../files.ts';
+import type { LabStore } from '../lab-store.ts';
+
+/** A lab as the workspace needs it. */
+export interface WorkspaceLab {
+  readonly id: string;
+  readonly definition: LabDefinition;
+  readonly start: LabFiles;
+  /** What can be shown of each check before it has run, in order. */
+  readonly checks: readonly CheckSummary[];
+}
+
+export type CheckSummary = Pick<Check<never>, 'id' | 'title' | 'instruction' | 'points'>;
+
+/** How a grade reports itself while it runs. */
+export interface GradeListener {
+  onCheckStart(id: string): void;
+  onCheckEnd(result: CheckResult): void;
+}
+
+/** A worker inside the sandbox that speaks the shell's protocol over its port. */
+export interface ShellProcess {
+  readonly port: MessagePort;
+  kill(): void;
+}
+
+/**
+ * Everything the workspace asks of the rest of the product. `live-services.ts` binds the real
+ * parts; the seam exists so that the screen can be driven without a cluster in tests.
+ */
+export interface WorkspaceServices {
+  readonly store: LabStore;
+  loadLab(id: string): Promise<WorkspaceLab>;
+  /** The solution's whole set of files. */
+  loadSolution(id: string): Promise<LabFiles>;
+  openCluster(lab: WorkspaceLab, signal: AbortSignal): Promise<LabCluster>;
+  checkManifests(lab: WorkspaceLab, files: LabFiles): Promise<readonly Problem[]>;
+  /** Rejects with an AbortError never: a cancelled run resolves with a partial report. */
+  startLoad(
+    cluster: LabCluster,
+    plan: LoadPlan,
+    onSample: (sample: LoadSample) => void,
+    signal: AbortSignal,
+  ): Promise<LoadRun>;
+  grade(
+    lab: WorkspaceLab,
+    files: LabFiles,
+    options: {
+      readonly seed: number;
+      readonly solutionShown: boolean;
+      readonly listener: GradeListener;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<Verdict>;
+  openShell(signal: AbortSignal): Promise<ShellProcess>;
+}

@@ -1,0 +1,138 @@
+import type { Problem } from '#platform/problem.ts';
+import type { LabFiles } from '../../files.ts';
+import type { WorkspaceLab, WorkspaceServices } from '../services.ts';
+import { ClusterSession } from './cluster-session.svelte.ts';
+import { GradeSession } from './grade-session.svelte.ts';
+import { LoadSession } from './load-session.svelte.ts';
+import { WorkingFiles } from './working-files.svelte.ts';
+
+export type Place =
+  | 'brief'
+  | 'checks'
+  | 'editor'
+  | 'terminal'
+  | 'logs'
+  | 'requests'
+  | 'load'
+  | 'problems'
+  | 'cluster';
+
+/** A place in a file that something wants to show. `at` makes the same jump twice two jumps. */
+export interface Jump {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly at: number;
+}
+
+/** Everything one open lab knows: its files, its cluster, its load tests, its grades, and what is in front. */
+export class Workbench {
+  readonly lab: WorkspaceLab;
+  readonly services: WorkspaceServices;
+  readonly files: WorkingFiles;
+  readonly cluster: ClusterSession;
+  readonly load: LoadSession;
+  readonly grade: GradeSession;
+
+  left: 'brief' | 'checks' = $state('brief');
+  bottom: 'terminal' | 'logs' | 'requests' | 'load' | 'problems' = $state('terminal');
+  /** The one pane of a narrow screen. */
+  narrow: Place = $state('brief');
+  file = $state('');
+  editorMode: 'edit' | 'diff' | 'solution' = $state('edit');
+  solution: LabFiles | null = $state.raw(null);
+  dialog: 'help' | 'reset' | 'solution' | null = $state(null);
+  jump: Jump | null = $state.raw(null);
+  /** What checkManifests found while typing. */
+  lint: readonly Problem[] = $state.raw([]);
+  /** Pod that logs and requests are narrowed to. */
+  podFilter: string | null = $state(null);
+  readonly problems = $derived.by(() => mergeProblems(this.cluster.problems, this.lint));
+  /** The cluster runs something else than the editor shows. */
+  readonly isBehind = $derived.by(() => {
+    const deployed = this.cluster.deployed;
+    return (
+      deployed !== null &&
+      this.files.paths.some((path) => deployed[path] !== this.files.current[path])
+    );
+  });
+
+  #closed = new AbortController();
+
+  constructor(lab: WorkspaceLab, services: WorkspaceServices) {
+    this.lab = lab;
+    this.services = services;
+    this.files = new WorkingFiles(lab.id, lab.definition, lab.start, services.store);
+    this.cluster = new ClusterSession(lab, services);
+    this.load = new LoadSession(lab.definition, this.cluster, services);
+    this.grade = new GradeSession(lab, services);
+    this.file = this.files.paths[0] ?? '';
+    // What a deploy found in a file says nothing about the file after an edit.
+    this.files.onChange((path) => this.cluster.dropProblems(path));
+  }
+
+  get signal(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  /** Brings one part of the screen to the front, on a wide and on a narrow screen. */
+  show(place: Place): void {
+    this.narrow = place;
+    if (place === 'brief' || place === 'checks') this.left = place;
+    else if (place !== 'editor' && place !== 'cluster') this.bottom = place;
+  }
+
+  openFile(path: string): void {
+    this.file = path;
+    if (this.editorMode === 'solution' && this.solution?.[path] === undefined)
+      this.editorMode = 'edit';
+    this.narrow = 'editor';
+  }
+
+  /** Opens the file of a problem at its line. */
+  jumpTo(problem: Pick<Problem, 'file' | 'line' | 'column'>): void {
+    const { file, line = 1, column = 1 } = problem;
+    if (!(file in this.files.current)) return;
+    this.editorMode = 'edit';
+    this.openFile(file);
+    this.jump = { path: file, line, column, at: performance.now() };
+  }
+
+  async deploy(): Promise<void> {
+    await this.files.flush();
+    await this.cluster.deploy(this.files.snapshot(), this.#closed.signal);
+    if (this.cluster.problems.length > 0) this.show('problems');
+    else if (this.bottom === 'problems') this.bottom = 'terminal';
+  }
+
+  async check(): Promise<void> {
+    this.show('checks');
+    await this.files.flush();
+    await this.grade.run(this.files.snapshot());
+  }
+
+  /** Shows the solution beside the learner's file; it counts from then on. */
+  async showSolution(): Promise<void> {
+    this.solution = await this.grade.showSolution();
+    const first = this.files.paths.find((path) => this.solution?.[path] !== this.files.start[path]);
+    if (first) this.openFile(first);
+    this.editorMode = 'solution';
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    this.load.stop();
+    this.grade.cancel();
+    await Promise.all([this.files.close(), this.cluster.close()]);
+  }
+}
+
+function mergeProblems(deploy: readonly Problem[], lint: readonly Problem[]): readonly Problem[] {
+  const linted = new Set(
+    lint.map((problem) => `${problem.file}:${problem.line}:${problem.message}`),
+  );
+  const only = deploy.filter(
+    (problem) => !linted.has(`${problem.file}:${problem.line}:${problem.message}`),
+  );
+  return [...lint, ...only];
+}

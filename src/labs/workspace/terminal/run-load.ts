@@ -1,0 +1,65 @@
+import type { LoadReport, LoadSample } from '#load/report.ts';
+import { parseLoad } from '../../shell/load-arguments.ts';
+import { formatLatency, formatRate, formatShare } from '../panels/format.ts';
+import type { Workbench } from '../state/workbench.svelte.ts';
+import type { Output } from './run-call.ts';
+import type { ShellCall } from './shell-client.ts';
+
+/** A load test from the terminal; the Load panel shows the same run. */
+export async function runLoad(
+  bench: Workbench,
+  call: ShellCall,
+  output: Output,
+  signal: AbortSignal,
+): Promise<{ stderr: string; exitCode: number }> {
+  const plan = parseLoad(call.args, bench.load.plan());
+  if (typeof plan === 'string') return { stderr: plan, exitCode: 2 };
+  const stop = () => bench.load.stop();
+  signal.addEventListener('abort', stop);
+  const { rate, process } = plan.arrivals;
+  output.write(
+    `${process} arrivals, ${rate}/s for ${plan.durationSeconds} s, seed ${plan.seed}: ${plan.request.method} ${plan.request.url}\n`,
+  );
+  const report = await bench.load.run(plan, (sample) => {
+    if (output.isLive) output.write(`\r\x1b[K${formatSample(sample)}`);
+  });
+  signal.removeEventListener('abort', stop);
+  if (output.isLive) output.write('\r\x1b[K');
+  if (!report) return { stderr: `load: ${bench.load.error ?? 'stopped'}\n`, exitCode: 1 };
+  output.write(formatReport(report));
+  return { stderr: '', exitCode: signal.aborted ? 130 : 0 };
+}
+
+/** One line that fits a narrow terminal. */
+export function formatSample(sample: LoadSample): string {
+  const p99 = sample.p99 === null ? 'none' : formatLatency(sample.p99);
+  const parts = [
+    `${formatSecond(sample.at)}`,
+    `${formatRate(sample.completed)}/s ok`,
+    `${formatRate(sample.failed)}/s failed`,
+    `${sample.inFlight} in flight`,
+    `p99 ${p99}`,
+  ];
+  return parts.join('  ');
+}
+
+/** The summary under a finished run. */
+export function formatReport(report: LoadReport): string {
+  const { latency, outcomes } = report;
+  const failed = Object.entries(outcomes).filter(([name, count]) => name !== 'ok' && count > 0);
+  const shares = Object.entries(report.podShare).map(([pod, share]) => `${pod} ${formatShare(share)}`);
+  const lines = [
+    `rate      offered ${formatRate(report.offeredRate)}/s, sent ${formatRate(report.sentRate)}/s, answered ${formatRate(report.achievedRate)}/s`,
+    `latency   p50 ${formatLatency(latency.p50)}, p90 ${formatLatency(latency.p90)}, p99 ${formatLatency(latency.p99)}, max ${formatLatency(latency.max)}`,
+    `outcomes  ok ${outcomes.ok}${failed.map(([name, count]) => `, ${name} ${count}`).join('')}`,
+    `pods      ${shares.join(', ') || 'none answered'}`,
+    `send lag  p50 ${formatLatency(report.sendLag.p50)}, p99 ${formatLatency(report.sendLag.p99)}`,
+    ...(report.partial ? ['stopped early: these are the figures until then'] : []),
+    ...(report.validity.valid ? [] : [`not valid: ${report.validity.reason}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function formatSecond(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`.padStart(7);
+}
