@@ -1,9 +1,12 @@
 import { formatProblem } from '#platform/problem.ts';
 import type { LabCheck } from './check-context.ts';
 
+/** Id of the check that every lab begins with. */
+export const DEPLOY_CHECK_ID = 'deploys';
+
 /** The first check of every grade: the images compile and the manifests are accepted. It deploys them. */
 export const deployCheck: LabCheck = {
-  id: 'deploys',
+  id: DEPLOY_CHECK_ID,
   title: 'The files deploy',
   instruction: 'Deploy',
   points: 0,

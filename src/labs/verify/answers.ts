@@ -1,0 +1,68 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expectedFailureSchema } from '../expected-failure.ts';
+import type { LabFiles } from '../files.ts';
+
+/** One set of files of a lab and what its grade must find. */
+export interface Answer {
+  readonly lab: string;
+  /** `start`, `solution` or `wrong/<name>`. */
+  readonly name: string;
+  readonly files: LabFiles;
+  /** `fail` at any check, or at the named one. */
+  readonly expected: { readonly result: 'pass' | 'fail'; readonly check: string | null };
+}
+
+/** The labs under `labs/`, or the one of that id or prefix (`l06`). Throws when there is none. */
+export async function selectLabs(wanted: string | null): Promise<string[]> {
+  const ids = await listFolders('labs');
+  const selected = ids.filter(
+    (id) => wanted === null || id === wanted || id.startsWith(`${wanted}-`),
+  );
+  if (selected.length > 0) return selected;
+  throw new Error(`There is no lab "${wanted}". There are: ${ids.join(', ')}.`);
+}
+
+/** The untouched start, the solution and every wrong answer of a lab, each as a whole set of files. */
+export async function readAnswers(lab: string): Promise<Answer[]> {
+  const folder = path.join('labs', lab);
+  const start = await readFiles(path.join(folder, 'start'));
+  const changed = await readFiles(path.join(folder, 'solution'));
+  const wrong = await listFolders(path.join(folder, 'wrong'));
+  return [
+    { lab, name: 'start', files: start, expected: { result: 'fail', check: null } },
+    {
+      lab,
+      name: 'solution',
+      files: { ...start, ...changed },
+      expected: { result: 'pass', check: null },
+    },
+    ...(await Promise.all(wrong.map((name) => readWrongAnswer(lab, name, start)))),
+  ];
+}
+
+async function readWrongAnswer(lab: string, name: string, start: LabFiles): Promise<Answer> {
+  const folder = path.join('labs', lab, 'wrong', name);
+  const { 'expected.json': expected = '', ...changed } = await readFiles(folder);
+  const { check } = expectedFailureSchema.parse(JSON.parse(expected));
+  const files = { ...start, ...changed };
+  return { lab, name: `wrong/${name}`, files, expected: { result: 'fail', check } };
+}
+
+async function readFiles(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const texts = files.map(async ({ parentPath, name }) => {
+    const place = path.join(parentPath, name);
+    return [path.relative(folder, place), await readFile(place, 'utf8')] as const;
+  });
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+async function listFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .toSorted();
+}

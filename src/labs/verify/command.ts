@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { formatProblem } from '#platform/problem.ts';
+import { labSchema } from '../definition.ts';
+import { lintLabs } from '../lint-labs.ts';
+import { readAnswers, selectLabs, type Answer } from './answers.ts';
+import { GradingBrowser } from './browser.ts';
+import { judge, type Finding } from './judge.ts';
+import { openSite } from './site.ts';
+import { formatSurprises, formatTable, isAllRight, type Tally } from './tally.ts';
+
+const usage = `npm run labs:verify -- [lab] [--answer NAME] [--seeds N] [--first-seed N]
+  lab            id or its beginning (l06); all labs by default
+  --answer NAME  only start, solution or wrong/<name>
+  --seeds N      grades of each answer, 20 by default
+  --first-seed N 1 by default; run a surprise again with its seed and --seeds 1
+DAY2_URL=http://... grades on a running site.`;
+
+process.exitCode = await verify();
+
+async function verify(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seeds: { type: 'string', default: '20' },
+      'first-seed': { type: 'string', default: '1' },
+      answer: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  const seeds = Number(values.seeds);
+  const firstSeed = Number(values['first-seed']);
+  if (values.help || !(seeds >= 1) || !(firstSeed >= 0)) {
+    console.log(usage);
+    return values.help ? 0 : 2;
+  }
+  const problems = await lintLabs('labs');
+  for (const problem of problems) console.error(formatProblem(problem));
+  if (problems.length > 0) return 1;
+  const labs = await selectLabs(positionals[0] ?? null);
+  const answers = (await Promise.all(labs.map(readAnswers))).flat();
+  const wanted = answers.filter(
+    ({ name }) => values.answer === undefined || name === values.answer,
+  );
+  return gradeAll(
+    wanted,
+    Array.from({ length: seeds }, (_, index) => firstSeed + index),
+  );
+}
+
+async function gradeAll(answers: readonly Answer[], seeds: readonly number[]): Promise<number> {
+  const site = await openSite();
+  const browser = new GradingBrowser(site.url);
+  const tallies: Tally[] = [];
+  try {
+    for (const answer of answers) {
+      const tally = await gradeAnswer(browser, answer, seeds);
+      tallies.push(tally);
+      console.log(formatTable([tally]).split('\n')[1]);
+    }
+  } finally {
+    await browser.close();
+    site.close();
+  }
+  console.log(`\n${formatTable(tallies)}\n`);
+  const surprises = formatSurprises(tallies);
+  if (surprises) console.error(surprises);
+  return isAllRight(tallies) ? 0 : 1;
+}
+
+async function gradeAnswer(
+  browser: GradingBrowser,
+  answer: Answer,
+  seeds: readonly number[],
+): Promise<Tally> {
+  const limitMs = await readLimit(answer.lab);
+  const graded: Tally['graded'][number][] = [];
+  for (const seed of seeds) {
+    const first = await gradeOnce(browser, answer, seed, limitMs);
+    if (first.finding.kind !== 'errored') {
+      graded.push({ seed, ...first });
+      continue;
+    }
+    console.error(
+      `${answer.lab} ${answer.name}, seed ${seed}: ${first.finding.found} Trying once more.`,
+    );
+    graded.push({ seed, ...(await gradeOnce(browser, answer, seed, limitMs)) });
+  }
+  return { answer, graded };
+}
+
+async function gradeOnce(browser: GradingBrowser, answer: Answer, seed: number, limitMs: number) {
+  const startedAt = performance.now();
+  const finding = await browser.grade(answer, seed, limitMs).then(
+    (verdict) => judge(answer, verdict),
+    (error: unknown): Finding => ({
+      kind: 'errored',
+      found: String(error instanceof Error ? error.message : error),
+    }),
+  );
+  return { finding, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+async function readLimit(lab: string): Promise<number> {
+  const text = await readFile(path.join('labs', lab, 'lab.json'), 'utf8');
+  return labSchema.parse(JSON.parse(text)).timeLimitSeconds * 1000;
+}
