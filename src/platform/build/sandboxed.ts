@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { build, type Message, type Metafile } from 'esbuild';
 import type { Plugin } from 'vite';
 
@@ -93,6 +94,7 @@ export async function bundleSandboxed(file: string, root: string): Promise<Sandb
     logLevel: 'silent',
     conditions: ['module', 'browser'],
     external: ['node:*', 'module', 'worker_threads', 'fs', 'path', 'url'],
+    alias: { 'node:zlib': fileURLToPath(new URL('no-zlib.ts', import.meta.url)) },
     define: { 'process.env.NODE_ENV': '"production"' },
   }).catch((error: unknown) => {
     throw describeFailure(file, error);
