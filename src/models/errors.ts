@@ -1,0 +1,65 @@
+import type { ModelError as LearnerModelError } from './learner-types.ts';
+
+/** What can go wrong with a model, as a code that does not change when the wording does. */
+export type ModelErrorCode = LearnerModelError['code'];
+
+/** The status that a pod should answer with: 4xx when the caller can mend it, 503 when an operator must. */
+const STATUS: Record<ModelErrorCode, number> = {
+  UnknownModel: 404,
+  ModelMissing: 503,
+  ModelCorrupt: 503,
+  ModelClosed: 503,
+  RuntimeUnavailable: 503,
+  InputInvalid: 400,
+  InputEmpty: 400,
+};
+
+/** A problem with a model or with what it was asked, in words an operator can act on. */
+export class ModelError extends Error implements LearnerModelError {
+  readonly code: ModelErrorCode;
+  /** Suggested HTTP status. */
+  readonly status: number;
+
+  constructor(code: ModelErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = code;
+    this.code = code;
+    this.status = STATUS[code];
+  }
+}
+
+/** No model of that name can exist or is installed. */
+export function unknownModel(name: string, cause?: unknown): ModelError {
+  return new ModelError('UnknownModel', `There is no model "${name}": models/${name}/manifest.json cannot be read. Check the name passed to load().`, { cause });
+}
+
+/** The manifest names a file that cannot be read. */
+export function modelMissing(path: string, cause: unknown): ModelError {
+  return new ModelError('ModelMissing', `The file ${path} is named in the model's manifest and cannot be read. Was the model copied completely?`, { cause });
+}
+
+/** A file is there and is not what it should be. */
+export function modelCorrupt(path: string, found: string, cause?: unknown): ModelError {
+  return new ModelError('ModelCorrupt', `The file ${path} is not the one that was published: ${found}. It was not loaded. Copy the model again.`, { cause });
+}
+
+/** The engine that runs models did not start. */
+export function runtimeUnavailable(path: string, cause: unknown): ModelError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ModelError('RuntimeUnavailable', `The WebAssembly engine in ${path} did not start (${reason}). Does this browser allow WebAssembly, and was the file copied completely?`, { cause });
+}
+
+/** The classifier was used after dispose(). */
+export function modelClosed(name: string): ModelError {
+  return new ModelError('ModelClosed', `The model "${name}" was disposed of and cannot classify any more. Load it again.`);
+}
+
+/** The input is not a string. */
+export function inputInvalid(found: string): ModelError {
+  return new ModelError('InputInvalid', `The text to classify must be a string, found ${found}. Check the request's fields.`);
+}
+
+/** The input has nothing in it. */
+export function inputEmpty(): ModelError {
+  return new ModelError('InputEmpty', 'The text to classify is empty or only blanks. Send at least one word.');
+}

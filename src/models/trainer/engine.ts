@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+
+/** A tensor handed to a run. */
+export type Feed =
+  | { readonly type: 'float32'; readonly data: Float32Array; readonly dims: readonly number[] }
+  | { readonly type: 'int64'; readonly data: BigInt64Array; readonly dims: readonly number[] };
+
+/** A loaded graph. */
+export interface EngineSession {
+  /** Runs the graph; the outputs are float32 by name. */
+  run(feeds: Readonly<Record<string, Feed>>): Promise<Record<string, Float32Array>>;
+  close(): Promise<void>;
+}
+
+/** Something that executes ONNX graphs on one thread. */
+export interface Engine {
+  readonly name: EngineName;
+  open(model: Uint8Array): Promise<EngineSession>;
+}
+
+export type EngineName = 'wasm' | 'native';
+
+/** Version of both engines; another version may round differently. */
+export const RUNTIME_VERSION = '1.30.0';
+
+/**
+ * `wasm` runs the same binary as the browser, slower, and is the engine whose bytes are committed;
+ * `native` uses this machine's vector instructions, so its last digits may differ between machines.
+ */
+export async function openEngine(name: EngineName): Promise<Engine> {
+  return name === 'wasm' ? openWasmEngine() : openNativeEngine();
+}
+
+async function openWasmEngine(): Promise<Engine> {
+  const ort = await import('onnxruntime-web/wasm');
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.wasmBinary = await readFile(new URL(import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')));
+  return { name: 'wasm', open: async (model) => openSession(ort, await ort.InferenceSession.create(model)) };
+}
+
+async function openNativeEngine(): Promise<Engine> {
+  const ort = await import('onnxruntime-node');
+  const options = { intraOpNumThreads: 1, interOpNumThreads: 1 };
+  return { name: 'native', open: async (model) => openSession(ort, await ort.InferenceSession.create(model, options)) };
+}
+
+type Runtime = typeof import('onnxruntime-common');
+type RuntimeSession = Awaited<ReturnType<Runtime['InferenceSession']['create']>>;
+
+function openSession(ort: Pick<Runtime, 'Tensor'>, session: RuntimeSession): EngineSession {
+  return {
+    async run(feeds) {
+      const tensors = Object.entries(feeds).map(([name, feed]) => [name, toTensor(ort, feed)] as const);
+      const outputs = await session.run(Object.fromEntries(tensors));
+      return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]));
+    },
+    close: () => session.release(),
+  };
+}
+
+function toTensor(ort: Pick<Runtime, 'Tensor'>, feed: Feed) {
+  return feed.type === 'int64'
+    ? new ort.Tensor('int64', feed.data, feed.dims)
+    : new ort.Tensor('float32', feed.data, feed.dims);
+}
