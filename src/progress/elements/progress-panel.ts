@@ -24,6 +24,10 @@ class ProgressPanel extends HTMLElement {
     const available = await progressAvailability();
     if (!available.isUsable) this.showTrouble(available.trouble);
     if (!available.isUsable && available.trouble.code !== 'quota') return this.disable();
+    await this.attempt(() => this.connect(available));
+  }
+
+  private async connect(available: ProgressAvailability): Promise<void> {
     const panel: Panel = {
       element: this,
       progress: await openProgress(),
@@ -36,7 +40,7 @@ class ProgressPanel extends HTMLElement {
       if (change.what === 'forgotten') this.showForgotten();
       else void this.attempt(() => this.render(panel, available));
     });
-    await this.attempt(() => this.render(panel, available));
+    await this.render(panel, available);
   }
 
   private async render(panel: Panel, available: ProgressAvailability): Promise<void> {

@@ -19,9 +19,16 @@ export async function addEvents(events: readonly ProgressEvent[]): Promise<void>
   announce({ what: 'events' });
 }
 
-/** The id of this browser profile. */
-export async function readDevice(): Promise<string> {
-  return (await withDatabase((db) => db.get('meta', 'device')))!;
+/** The id of this browser profile, made when it first has something to keep. */
+export function readDevice(): Promise<string> {
+  return withDatabase(async (db) => {
+    const { store, done } = db.transaction('meta', 'readwrite');
+    const device = await store.get('device');
+    if (device) return device;
+    const made = newId();
+    await Promise.all([store.put(made, 'device'), done]);
+    return made;
+  });
 }
 
 /** All events of one kind, oldest first. */

@@ -3,10 +3,8 @@ import { tellThisTab } from '../changes.ts';
 import type { ProgressEvent } from '../event-schema.ts';
 import type { LabFile, LabFileCopy } from '../lab-files.ts';
 import { ProgressError, toProgressError, type ProgressErrorCode } from '../progress-error.ts';
-import { newId } from './new-id.ts';
 
 export const databaseName = 'day-two';
-const openTimeoutMs = 10_000;
 
 interface Schema extends DBSchema {
   meta: { key: 'device' | 'persistence-asked' | `probe-${string}`; value: string };
@@ -45,21 +43,23 @@ export async function closeDatabase(): Promise<void> {
 }
 
 function open(): Promise<ProgressDatabase> {
-  const opened = Promise.race([openOrCreate(), timeout()]);
-  opened.catch(() => (opening = undefined));
-  return opened;
+  return Promise.race([openOrCreate(), timeout()]).catch((cause: unknown) => {
+    opening = undefined;
+    throw cause;
+  });
 }
 
 async function openOrCreate(): Promise<ProgressDatabase> {
   if (!globalThis.indexedDB) throw new ProgressError('missing');
   const db = await openDB<Schema>(databaseName, 1, {
+    // Writes nothing: on a full disk the opening would fail and say only that it was aborted.
     upgrade(created) {
       const events = created.createObjectStore('events', { keyPath: 'id' });
       events.createIndex('kind', 'kind');
       events.createIndex('lesson', 'payload.lesson');
       created.createObjectStore('lab-files', { keyPath: ['lab', 'path'] });
       created.createObjectStore('lab-file-copies', { keyPath: 'revision' });
-      void created.createObjectStore('meta').put(newId(), 'device');
+      created.createObjectStore('meta');
     },
     blocking(_current, wanted) {
       gone = wanted === null ? 'forgotten' : 'newer';
@@ -75,6 +75,6 @@ async function openOrCreate(): Promise<ProgressDatabase> {
 
 function timeout(): Promise<never> {
   return new Promise((_resolve, reject) => {
-    setTimeout(reject, openTimeoutMs, new ProgressError('blocked'));
+    setTimeout(reject, 10_000, new ProgressError('blocked'));
   });
 }

@@ -7,11 +7,7 @@ let lastTime = 0;
 export function newId(now = Date.now()): string {
   lastTime = Math.max(now, lastTime + 1);
   const time = lastTime.toString(16).padStart(12, '0');
-  const random = crypto.getRandomValues(new Uint8Array(18));
-  const [a, b, c] = [3, 6, 18].map((end, index) => hexDigits(random.slice(index * 3, end)));
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${a}-8${b}-${c}`;
-}
-
-function hexDigits(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => (byte & 15).toString(16)).join('');
+  const nibbles = Array.from(crypto.getRandomValues(new Uint8Array(18)), (byte) => byte & 15);
+  const random = nibbles.map((nibble) => nibble.toString(16)).join('');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6)}`;
 }
