@@ -30,7 +30,12 @@ export interface LabCluster {
 }
 
 export type DeployResult =
-  | { readonly ok: true; /** `deployment.apps/triage created`, one a line, as kubectl prints. */ readonly applied: readonly string[] }
+  | {
+      readonly ok: true;
+      /** `deployment.apps/triage created`, one a line, as kubectl prints. */ readonly applied: readonly string[];
+      /** Things worth knowing that stopped nothing; absent when there are none. */
+      readonly warnings?: readonly Problem[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface CommandResult {
@@ -76,8 +81,16 @@ export interface ServiceView {
   readonly type: string;
   readonly clusterIP: string | null;
   readonly selector: Readonly<Record<string, string>>;
-  readonly ports: readonly { readonly port: number; readonly targetPort: number | string; readonly nodePort?: number }[];
-  readonly endpoints: readonly { readonly pod: string; readonly address: string; readonly ready: boolean }[];
+  readonly ports: readonly {
+    readonly port: number;
+    readonly targetPort: number | string;
+    readonly nodePort?: number;
+  }[];
+  readonly endpoints: readonly {
+    readonly pod: string;
+    readonly address: string;
+    readonly ready: boolean;
+  }[];
 }
 
 export interface EventView {

@@ -31,7 +31,10 @@ export function createLogStore(): LogStore {
       };
     },
     read: (podUid, container, previous) =>
-      pods.get(podUid)?.get(container)?.at(previous ? -2 : -1) ?? null,
+      pods
+        .get(podUid)
+        ?.get(container)
+        ?.at(previous ? -2 : -1) ?? null,
     watch: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

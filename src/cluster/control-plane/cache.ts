@@ -16,7 +16,15 @@ export interface CacheChange {
   readonly object: ResourceOf[Kind];
 }
 
-const KINDS = ['Pod', 'Deployment', 'ReplicaSet', 'Service', 'EndpointSlice', 'Node', 'Event'] as const;
+const KINDS = [
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'Service',
+  'EndpointSlice',
+  'Node',
+  'Event',
+] as const;
 
 /** Starts watching every kind that the gateway and the views read. */
 export function createCache(controlPlane: ControlPlane): ClusterCache {
@@ -33,7 +41,8 @@ export function createCache(controlPlane: ControlPlane): ClusterCache {
     });
   });
   return {
-    all: <K extends Kind>(kind: K) => (objects.get(kind)?.values() ?? []) as Iterable<ResourceOf[K]>,
+    all: <K extends Kind>(kind: K) =>
+      (objects.get(kind)?.values() ?? []) as Iterable<ResourceOf[K]>,
     find: <K extends Kind>(kind: K, namespace: string, name: string) =>
       (objects.get(kind)?.get(keyOf(namespace, name)) ?? null) as ResourceOf[K] | null,
     onChange: (listener) => {

@@ -17,7 +17,12 @@ export interface ControlPlane {
   get<K extends Kind>(kind: K, name: string, namespace: string): Promise<ResourceOf[K]>;
   create<K extends Kind>(kind: K, namespace: string, body: ResourceOf[K]): Promise<ResourceOf[K]>;
   /** RFC 7386 merge patch; a changed `spec` raises `metadata.generation`. */
-  patch<K extends Kind>(kind: K, name: string, namespace: string, body: object): Promise<ResourceOf[K]>;
+  patch<K extends Kind>(
+    kind: K,
+    name: string,
+    namespace: string,
+    body: object,
+  ): Promise<ResourceOf[K]>;
   remove(kind: Kind, name: string, namespace: string, gracePeriodSeconds?: number): Promise<void>;
   /** Existing objects first, as `add`; then every change, within the same turn of the event loop. */
   watch<K extends Kind>(kind: K, listener: (change: Change<ResourceOf[K]>) => void): () => void;
@@ -54,7 +59,12 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
   for (const reference of options.images) {
     const [name = reference, tag = 'latest'] = reference.split(':');
     cluster.registerImage(
-      createImage({ name, tag, runtime: options.runtime, onExit: (id, exit) => exits.set(id, exit) }),
+      createImage({
+        name,
+        tag,
+        runtime: options.runtime,
+        onExit: (id, exit) => exits.set(id, exit),
+      }),
     );
   }
   for (const server of cluster.servers) {

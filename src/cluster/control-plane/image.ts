@@ -1,4 +1,10 @@
-import { BaseImage, type HttpRequest, type HttpResponse, type ImageConstructor, type ProcessContext } from '@ngrok/webernetes';
+import {
+  BaseImage,
+  type HttpRequest,
+  type HttpResponse,
+  type ImageConstructor,
+  type ProcessContext,
+} from '@ngrok/webernetes';
 import type { ContainerProcess, ContainerRuntime, ProcessExit } from './container-process.ts';
 
 const ENTRYPOINT = 'day-two-serve';
@@ -74,7 +80,10 @@ function describeProcess(ctx: ProcessContext): ContainerProcess {
     listen: (port, probe) => {
       ctx.listenHttp(port, async (probeContext, request) => {
         const cancel = new AbortController();
-        void probeContext.done().receive().then(() => cancel.abort());
+        void probeContext
+          .done()
+          .receive()
+          .then(() => cancel.abort());
         return await toHttpResponse(await probe(toRequest(request), cancel.signal));
       });
     },

@@ -7,7 +7,12 @@ type ServicePort = NonNullable<NonNullable<Service['spec']>['ports']>[number];
 /** Where a URL leads inside the cluster. */
 export type Target =
   | { readonly kind: 'service'; readonly service: Service; readonly port: ServicePort }
-  | { readonly kind: 'pod'; readonly podUid: string; readonly podName: string; readonly port: number };
+  | {
+      readonly kind: 'pod';
+      readonly podUid: string;
+      readonly podName: string;
+      readonly port: number;
+    };
 
 /**
  * Resolves a URL as cluster DNS and the Services would, seen from `namespace`. Throws
@@ -58,7 +63,10 @@ function nodePort(port: number, host: string, cache: ClusterCache): Target {
   throw refused(host, port, `No Service of type NodePort has nodePort ${port}.`);
 }
 
-function isNode(node: { metadata?: { name?: string }; status?: NodeStatus }, host: string): boolean {
+function isNode(
+  node: { metadata?: { name?: string }; status?: NodeStatus },
+  host: string,
+): boolean {
   if (node.metadata?.name === host) return true;
   return (node.status?.addresses ?? []).some(({ address }) => address === host);
 }

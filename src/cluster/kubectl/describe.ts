@@ -1,0 +1,72 @@
+import type {
+  ClusterEvent,
+  Deployment,
+  Node,
+  Pod,
+  ReplicaSet,
+  Resource,
+  Service,
+} from '../control-plane/resources.ts';
+import { KubectlError, SELECTION_FLAGS, type Command, type KubectlContext } from './context.ts';
+import { describeDeployment } from './describe-deployment.ts';
+import { describeNode } from './describe-node.ts';
+import { describePod } from './describe-pod.ts';
+import { describeReplicaSet } from './describe-replica-set.ts';
+import { describeService } from './describe-service.ts';
+import { describeEvents } from './events.ts';
+import { namespaceOf, parseSelection, readObjects, type Selection } from './select.ts';
+
+/** `kubectl describe`. */
+export const describe: Command = {
+  usage: 'describe pod|deploy|rs|svc|node [NAME...] [-l SELECTOR]',
+  flags: SELECTION_FLAGS,
+  run: async (args, context) => {
+    const events = await context.controlPlane.list('Event');
+    const texts: string[] = [];
+    for (const selection of parseSelection(args.words)) {
+      const objects = await readObjects<Resource>(selection, args, context);
+      for (const object of objects)
+        texts.push(await describeObject(selection, object, events, context));
+    }
+    if (texts.length === 0)
+      return { stderr: `No resources found in ${namespaceOf(args) ?? 'any'} namespace.\n` };
+    return { stdout: texts.join('\n\n') };
+  },
+};
+
+async function describeObject(
+  { type }: Selection,
+  object: Resource,
+  events: readonly ClusterEvent[],
+  { controlPlane }: KubectlContext,
+): Promise<string> {
+  const tail = describeEvents(
+    events,
+    type.kind === 'Node' ? object.metadata?.name : object.metadata?.uid,
+  );
+  const namespace = object.metadata?.namespace ?? 'default';
+  switch (type.kind) {
+    case 'Pod':
+      return describePod(object as Pod) + tail;
+    case 'Deployment':
+      return (
+        describeDeployment(object as Deployment, await controlPlane.list('ReplicaSet', namespace)) +
+        tail
+      );
+    case 'ReplicaSet':
+      return (
+        describeReplicaSet(object as ReplicaSet, await controlPlane.list('Pod', namespace)) + tail
+      );
+    case 'Service':
+      return (
+        describeService(object as Service, await controlPlane.list('EndpointSlice', namespace)) +
+        tail
+      );
+    case 'Node':
+      return describeNode(object as Node, await controlPlane.list('Pod')) + tail;
+    default:
+      throw new KubectlError(
+        `error: describe does not know ${type.plural} here\nIt knows: pods, deployments, replicasets, services, nodes. Or: kubectl get ${type.plural} -o yaml`,
+      );
+  }
+}

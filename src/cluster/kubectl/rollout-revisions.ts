@@ -1,0 +1,76 @@
+import { replacement } from '../control-plane/apply.ts';
+import type { Deployment, ReplicaSet } from '../control-plane/resources.ts';
+import { KubectlError, type KubectlContext, type Output } from './context.ts';
+import { numberFlag, type ParsedArgs } from './parse-args.ts';
+import { objectName, type ResourceType } from './resource-types.ts';
+import { formatCells } from './table.ts';
+
+const REVISION = 'deployment.kubernetes.io/revision';
+
+/** The revisions that can be rolled back to. */
+export async function rolloutHistory(
+  deployment: Deployment,
+  type: ResourceType,
+  _args: ParsedArgs,
+  context: KubectlContext,
+): Promise<Output> {
+  const revisions = await readRevisions(deployment, context);
+  const rows = revisions.map(({ revision, replicaSet }) => [
+    String(revision),
+    replicaSet.metadata?.annotations?.['kubernetes.io/change-cause'] ?? '<none>',
+  ]);
+  const table = formatCells([['REVISION', 'CHANGE-CAUSE'], ...rows]);
+  return { stdout: `${objectName(type, deployment.metadata?.name ?? '')} \n${table}\n` };
+}
+
+/** Puts the pod template of an earlier revision back, the one before the current by default. */
+export async function rolloutUndo(
+  deployment: Deployment,
+  type: ResourceType,
+  args: ParsedArgs,
+  context: KubectlContext,
+): Promise<Output> {
+  const { name = '', namespace = 'default' } = deployment.metadata ?? {};
+  const revisions = await readRevisions(deployment, context);
+  const wanted = numberFlag(args, 'to-revision') ?? 0;
+  const target =
+    wanted === 0 ? revisions.at(-2) : revisions.find(({ revision }) => revision === wanted);
+  if (!target) {
+    throw new KubectlError(
+      wanted === 0
+        ? `error: no rollout history found for deployment "${name}"`
+        : `error: unable to find specified revision ${wanted} in history`,
+    );
+  }
+  const template = withoutHash(target.replicaSet);
+  const patch = replacement(deployment.spec?.template ?? {}, template);
+  if (Object.keys(patch).length === 0) {
+    return {
+      stdout: `${objectName(type, name)} skipped rollback (current template already matches revision ${target.revision})\n`,
+    };
+  }
+  await context.controlPlane.patch('Deployment', name, namespace, { spec: { template: patch } });
+  return { stdout: `${objectName(type, name)} rolled back\n` };
+}
+
+async function readRevisions(
+  { metadata }: Deployment,
+  { controlPlane }: KubectlContext,
+): Promise<readonly { revision: number; replicaSet: ReplicaSet }[]> {
+  const all = await controlPlane.list('ReplicaSet', metadata?.namespace ?? 'default');
+  return all
+    .filter((replicaSet) =>
+      replicaSet.metadata?.ownerReferences?.some(({ uid }) => uid === metadata?.uid),
+    )
+    .map((replicaSet) => ({
+      revision: Number(replicaSet.metadata?.annotations?.[REVISION] ?? 0),
+      replicaSet,
+    }))
+    .sort((a, b) => a.revision - b.revision);
+}
+
+function withoutHash({ spec }: ReplicaSet): object {
+  const template = spec?.template ?? {};
+  const { 'pod-template-hash': _hash, ...labels } = template.metadata?.labels ?? {};
+  return { ...template, metadata: { ...template.metadata, labels } };
+}

@@ -1,0 +1,265 @@
+/**
+ * What may stand in a manifest, and what this cluster does with it:
+ * `acts`: the control plane acts on it, `keeps`: kept and shown, means nothing here by design,
+ * `ignores`: real clusters act on it and this one does not, which is said as a warning.
+ */
+export type Leaf = 'acts' | 'keeps' | 'ignores';
+export type Field = Leaf | Shape;
+export interface Shape {
+  readonly list?: true;
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+const metadata: Shape = {
+  fields: {
+    name: 'acts',
+    namespace: 'acts',
+    labels: 'acts',
+    annotations: 'acts',
+    ...all('keeps', [
+      'generateName',
+      'finalizers',
+      'ownerReferences',
+      'creationTimestamp',
+      'deletionGracePeriodSeconds',
+      'deletionTimestamp',
+      'generation',
+      'managedFields',
+      'resourceVersion',
+      'selfLink',
+      'uid',
+    ]),
+  },
+};
+
+const selector: Shape = {
+  fields: {
+    matchLabels: 'acts',
+    matchExpressions: { list: true, fields: all('acts', ['key', 'operator', 'values']) },
+  },
+};
+
+const httpGet: Shape = {
+  fields: {
+    ...all('acts', ['path', 'port', 'host', 'scheme']),
+    httpHeaders: { list: true, fields: all('acts', ['name', 'value']) },
+  },
+};
+
+const probe: Shape = {
+  fields: {
+    ...all('acts', [
+      'initialDelaySeconds',
+      'periodSeconds',
+      'timeoutSeconds',
+      'successThreshold',
+      'failureThreshold',
+      'terminationGracePeriodSeconds',
+    ]),
+    httpGet,
+    tcpSocket: { fields: all('acts', ['port', 'host']) },
+    exec: { fields: { command: 'acts' } },
+    grpc: 'ignores',
+  },
+};
+
+const handler: Shape = {
+  fields: {
+    httpGet,
+    exec: { fields: { command: 'acts' } },
+    ...all('ignores', ['sleep', 'tcpSocket']),
+  },
+};
+
+const container: Shape = {
+  list: true,
+  fields: {
+    ...all('acts', ['name', 'image', 'command', 'imagePullPolicy']),
+    ports: {
+      list: true,
+      fields: {
+        name: 'acts',
+        containerPort: 'acts',
+        protocol: 'acts',
+        hostPort: 'ignores',
+        hostIP: 'ignores',
+      },
+    },
+    env: {
+      list: true,
+      fields: {
+        name: 'acts',
+        value: 'acts',
+        valueFrom: {
+          fields: {
+            fieldRef: { fields: { apiVersion: 'keeps', fieldPath: 'acts' } },
+            ...all('ignores', [
+              'configMapKeyRef',
+              'secretKeyRef',
+              'resourceFieldRef',
+              'fileKeyRef',
+            ]),
+          },
+        },
+      },
+    },
+    resources: 'keeps',
+    livenessProbe: probe,
+    readinessProbe: probe,
+    startupProbe: probe,
+    lifecycle: { fields: { preStop: handler, postStart: handler, stopSignal: 'ignores' } },
+    ...all('keeps', ['terminationMessagePath', 'terminationMessagePolicy', 'workingDir']),
+    ...all('ignores', [
+      'args',
+      'envFrom',
+      'volumeMounts',
+      'volumeDevices',
+      'securityContext',
+      'stdin',
+      'stdinOnce',
+      'tty',
+      'resizePolicy',
+      'restartPolicy',
+      'restartPolicyRules',
+    ]),
+  },
+};
+
+const podSpec: Shape = {
+  fields: {
+    containers: container,
+    ...all('acts', [
+      'restartPolicy',
+      'terminationGracePeriodSeconds',
+      'activeDeadlineSeconds',
+      'nodeName',
+      'enableServiceLinks',
+    ]),
+    ...all('keeps', ['dnsPolicy', 'schedulerName', 'os', 'preemptionPolicy', 'resources']),
+    ...all('ignores', [
+      'initContainers',
+      'ephemeralContainers',
+      'volumes',
+      'nodeSelector',
+      'affinity',
+      'tolerations',
+      'topologySpreadConstraints',
+      'priority',
+      'priorityClassName',
+      'serviceAccount',
+      'serviceAccountName',
+      'automountServiceAccountToken',
+      'securityContext',
+      'imagePullSecrets',
+      'hostNetwork',
+      'hostPID',
+      'hostIPC',
+      'hostUsers',
+      'hostAliases',
+      'hostname',
+      'hostnameOverride',
+      'subdomain',
+      'setHostnameAsFQDN',
+      'dnsConfig',
+      'shareProcessNamespace',
+      'readinessGates',
+      'schedulingGates',
+      'runtimeClassName',
+      'overhead',
+      'resourceClaims',
+    ]),
+  },
+};
+
+const template: Shape = { fields: { metadata, spec: podSpec } };
+const top = { apiVersion: 'acts', kind: 'acts', metadata, status: 'keeps' } as const;
+
+/** Every kind that can be applied here, with its `apiVersion` and fields. */
+export const KINDS: Readonly<
+  Record<string, { readonly apiVersion: string; readonly shape: Shape }>
+> = {
+  Deployment: {
+    apiVersion: 'apps/v1',
+    shape: {
+      fields: {
+        ...top,
+        spec: {
+          fields: {
+            ...all('acts', [
+              'replicas',
+              'minReadySeconds',
+              'revisionHistoryLimit',
+              'progressDeadlineSeconds',
+              'paused',
+            ]),
+            selector,
+            template,
+            strategy: {
+              fields: {
+                type: 'acts',
+                rollingUpdate: { fields: all('acts', ['maxSurge', 'maxUnavailable']) },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  ReplicaSet: {
+    apiVersion: 'apps/v1',
+    shape: {
+      fields: {
+        ...top,
+        spec: { fields: { replicas: 'acts', minReadySeconds: 'acts', selector, template } },
+      },
+    },
+  },
+  Pod: { apiVersion: 'v1', shape: { fields: { ...top, spec: podSpec } } },
+  Service: {
+    apiVersion: 'v1',
+    shape: {
+      fields: {
+        ...top,
+        spec: {
+          fields: {
+            ...all('acts', ['type', 'selector', 'clusterIP', 'publishNotReadyAddresses']),
+            ports: {
+              list: true,
+              fields: {
+                ...all('acts', ['name', 'port', 'targetPort', 'nodePort', 'protocol']),
+                appProtocol: 'keeps',
+              },
+            },
+            ...all('keeps', [
+              'clusterIPs',
+              'ipFamilies',
+              'ipFamilyPolicy',
+              'internalTrafficPolicy',
+            ]),
+            ...all('ignores', [
+              'sessionAffinity',
+              'sessionAffinityConfig',
+              'externalTrafficPolicy',
+              'externalIPs',
+              'externalName',
+              'loadBalancerIP',
+              'loadBalancerClass',
+              'loadBalancerSourceRanges',
+              'allocateLoadBalancerNodePorts',
+              'healthCheckNodePort',
+              'trafficDistribution',
+            ]),
+          },
+        },
+      },
+    },
+  },
+  Namespace: {
+    apiVersion: 'v1',
+    shape: { fields: { ...top, spec: { fields: { finalizers: 'keeps' } } } },
+  },
+};
+
+function all(leaf: Leaf, names: readonly string[]): Readonly<Record<string, Leaf>> {
+  return Object.fromEntries(names.map((name) => [name, leaf]));
+}

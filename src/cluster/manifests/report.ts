@@ -1,0 +1,32 @@
+import type { Problem } from '#platform/problem.ts';
+import type { ManifestDocument, Path } from './document.ts';
+
+/** Collects what is wrong with one document. */
+export interface Report {
+  /** At the value of a field, or at the nearest parent when the field is missing. */
+  error(path: Path, message: string, repair: string): void;
+  warning(path: Path, message: string, repair: string): void;
+  /** At the name of a field. */
+  errorAtKey(path: Path, message: string, repair: string): void;
+  warningAtKey(path: Path, message: string, repair: string): void;
+  readonly problems: readonly Problem[];
+}
+
+/** An empty report on one document. */
+export function createReport(document: ManifestDocument): Report {
+  const problems: Problem[] = [];
+  const add =
+    (severity: 'error' | 'warning', of: 'value' | 'key') =>
+    (path: Path, message: string, repair: string): void => {
+      const { file } = document;
+      const field = path.length === 0 ? {} : { field: path.join('.') };
+      problems.push({ file, ...document.locate(path, of), ...field, message, repair, severity });
+    };
+  return {
+    error: add('error', 'value'),
+    warning: add('warning', 'value'),
+    errorAtKey: add('error', 'key'),
+    warningAtKey: add('warning', 'key'),
+    problems,
+  };
+}
