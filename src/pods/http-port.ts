@@ -33,6 +33,8 @@ export interface ServeOptions {
   readonly maxRequestBytes?: number;
   /** Called for every message that arrives, with the bytes of its body. */
   readonly onTraffic?: (bytes: number) => void;
+  /** Called for every request, also one that is refused. */
+  readonly onRequest?: () => void;
 }
 
 export interface HttpService {
@@ -62,6 +64,7 @@ export function serveHttp(
     maxInFlight: options.maxInFlight ?? 4096,
     maxRequestBytes: options.maxRequestBytes ?? MAX_BODY,
     onTraffic: options.onTraffic ?? ignore,
+    onRequest: options.onRequest ?? ignore,
   });
 }
 

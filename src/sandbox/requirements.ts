@@ -57,11 +57,9 @@ function noModuleWorkers(): Unmet | null {
       return 'module';
     },
   };
-  try {
-    new Worker('data:text/javascript,', options).terminate();
-  } catch {
-    // The page's policy may refuse this URL; the options were read before that.
-  }
+  const url = URL.createObjectURL(new Blob([], { type: 'text/javascript' }));
+  new Worker(url, options).terminate();
+  URL.revokeObjectURL(url);
   return isRead
     ? null
     : { message: 'This browser has no module workers; every pod runs in one.', repair: OLD };

@@ -27,6 +27,6 @@ export const defaultLimits: ContainerLimits = {
   memoryBytes: 512 * MiB,
   responseBytes: 64 * MiB,
   strayPerSecond: 3000,
-  callsPerSecond: 5000,
+  callsPerSecond: 3000,
   bytesPerSecond: 512 * MiB,
 };

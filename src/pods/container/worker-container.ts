@@ -59,13 +59,15 @@ export class WorkerContainer implements RunningContainer {
         this.#stray.add(1);
       },
     });
-    const calls = this.#cap(limits.callsPerSecond * 4, 'network messages');
+    const calls = this.#cap(limits.callsPerSecond, 'calls');
     this.#network = serveHttp(outbound.port1, (request) => start.onFetch(request), {
       maxInFlight: 256,
       maxRequestBytes: limits.responseBytes,
       onTraffic: (size) => {
-        calls.add(1);
         bytes.add(size);
+      },
+      onRequest: () => {
+        calls.add(1);
       },
     });
     worker.port.onmessage = ({ data }: MessageEvent<unknown>) => {

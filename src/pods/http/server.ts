@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly maxRequestBytes: number;
   /** Called for every message that arrives, with the bytes of its body. */
   readonly onTraffic: (bytes: number) => void;
+  /** Called for every request, also one that is refused. */
+  readonly onRequest: () => void;
 }
 
 interface Exchange {
@@ -55,6 +57,7 @@ export class HttpServer {
     this.#options.onTraffic(bytesOf(message));
     if (!message) return;
     if (message.t === 'request') {
+      this.#options.onRequest();
       void this.#serve(message);
       return;
     }

@@ -31,7 +31,12 @@ const api = {
     brokerForWorkers = broker;
   },
 
-  async start(kind: string, name: string, code: string): Promise<ContainerExit | null> {
+  async start(
+    kind: string,
+    name: string,
+    code: string,
+    env: Record<string, string>,
+  ): Promise<ContainerExit | null> {
     const lines: string[] = [];
     logs.set(name, lines);
     try {
@@ -39,7 +44,7 @@ const api = {
         {
           name,
           code,
-          env: { MODE: 'hostile' },
+          env,
           onLog: ({ level, text }) => lines.push(`${level} ${text}`),
           readAsset: (path) => Promise.reject(new Error(`No ${path} here.`)),
           onFetch: (request) => callPod(new URL(request.url).hostname, request),
@@ -61,7 +66,7 @@ const api = {
   async fetch(name: string, url: string): Promise<Answer> {
     try {
       const response = await callPod(name, new Request(url));
-      return { status: response.status, text: await response.text() };
+      return { status: response.status, text: await readText(response) };
     } catch (error) {
       const failure = error instanceof ExchangeFailed ? error.failure : 'other';
       return { failure, message: String(error) };
@@ -183,4 +188,14 @@ function podOf(name: string): Pod {
 
 async function callPod(name: string, request: Request): Promise<Response> {
   return podOf(name).container.fetch(request, AbortSignal.timeout(20_000));
+}
+
+/** Through a reader, because Chromium's `text()` replaces the stream's own error by a general one. */
+async function readText(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  let text = '';
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read())
+    text += decoder.decode(read.value, { stream: true });
+  return text;
 }

@@ -1,0 +1,8 @@
+export default {
+  fetch(): Response {
+    setTimeout(() => {
+      throw new Error('nobody catches this');
+    }, 10);
+    return new Response('for now');
+  },
+};

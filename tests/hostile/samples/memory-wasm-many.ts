@@ -1,0 +1,7 @@
+const hoard: WebAssembly.Memory[] = [];
+
+export default {
+  fetch(): Response {
+    for (;;) hoard.push(new WebAssembly.Memory({ initial: 1024 }));
+  },
+};

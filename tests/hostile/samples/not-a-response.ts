@@ -1,0 +1,1 @@
+export default { fetch: () => ({ status: 200, body: 'like a response' }) };

@@ -1,0 +1,6 @@
+export default {
+  fetch(): Response {
+    void Promise.reject(new Error('nobody awaits this'));
+    return new Response('for now');
+  },
+};
