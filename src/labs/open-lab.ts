@@ -1,6 +1,8 @@
 export interface OpenLabOptions {
   /** The rendered brief; it is cloned into the workspace, the original stays in the page. */
   readonly brief?: HTMLElement | null;
+  /** Gets the focus when the workspace closes; else what had it at the call. */
+  readonly returnFocusTo?: HTMLElement;
   /** Called after the workspace has closed and focus is back where it was. */
   onClose?(): void;
   /** Called once the editor can be typed into, with the milliseconds since the call. */

@@ -23,6 +23,7 @@ class LabLaunch extends HTMLElement {
       const { openLab } = await import('#labs/open-lab.ts');
       await openLab(this.dataset['lab'] ?? '', {
         brief: this.querySelector<HTMLElement>('[data-brief]'),
+        returnFocusTo: button,
       });
       delete this.dataset['state'];
       status.textContent = '';

@@ -6,15 +6,14 @@ export type ReadColour = (token: string) => string;
  * Returns the undo.
  */
 export function followColours(layer: HTMLElement, use: (colour: ReadColour) => void): () => void {
-  const apply = () => {
-    const probe = document.createElement('span');
-    layer.append(probe);
-    use((token) => {
-      probe.style.color = `var(${token})`;
-      return toHex(getComputedStyle(probe).color);
-    });
-    probe.remove();
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  layer.append(probe);
+  const read: ReadColour = (token) => {
+    probe.style.color = `var(${token})`;
+    return toHex(getComputedStyle(probe).color);
   };
+  const apply = () => use(read);
   apply();
   const media = matchMedia('(prefers-color-scheme: dark)');
   media.addEventListener('change', apply);
@@ -23,6 +22,7 @@ export function followColours(layer: HTMLElement, use: (colour: ReadColour) => v
   return () => {
     media.removeEventListener('change', apply);
     observer.disconnect();
+    probe.remove();
   };
 }
 

@@ -18,7 +18,7 @@ export function mountWorkspace(
   openServices: () => Promise<WorkspaceServices> = openLiveServices,
 ): OpenedLab {
   preload();
-  const focused = document.activeElement;
+  const focused = options.returnFocusTo ?? document.activeElement;
   const target = document.createElement('div');
   const restorePage = hidePage();
   document.body.append(target);

@@ -1,3 +1,5 @@
+import modelTypes from '#models/learner-types.ts?raw';
+
 /** What `hono` and `hono/streaming` declare, and what those files import. */
 const hono = import.meta.glob<string>(
   [
@@ -9,12 +11,6 @@ const hono = import.meta.glob<string>(
   ],
   { query: '?raw', import: 'default', eager: true },
 );
-const model = import.meta.glob<string>('/src/models/learner-types.ts', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
-
 /** Declarations of everything that a pod may import, by the path where TypeScript looks for them. */
 export function learnerTypes(): Record<string, string> {
   const files: Record<string, string> = {
@@ -22,8 +18,8 @@ export function learnerTypes(): Record<string, string> {
       '.': './dist/types/index.d.ts',
       './streaming': './dist/types/helper/streaming/index.d.ts',
     }),
-    'file:///node_modules/model/package.json': packageJson('model', { '.': './index.ts' }),
-    'file:///node_modules/model/index.ts': Object.values(model)[0] ?? 'export {};',
+    'file:///node_modules/model/package.json': packageJson('model', { '.': './index.d.ts' }),
+    'file:///node_modules/model/index.d.ts': modelTypes,
   };
   for (const [path, text] of Object.entries(hono)) files[`file://${path}`] = text;
   return files;

@@ -67,7 +67,8 @@ function toMarker(problem: Problem, model: monaco.editor.ITextModel): monaco.edi
   const column = Math.max(problem.column ?? model.getLineFirstNonWhitespaceColumn(line), 1);
   const word = model.getWordAtPosition({ lineNumber: line, column });
   return {
-    severity: monaco.MarkerSeverity.Error,
+    severity:
+      problem.severity === 'warning' ? monaco.MarkerSeverity.Warning : monaco.MarkerSeverity.Error,
     message: `${problem.message}\n${problem.repair}`,
     startLineNumber: line,
     startColumn: word?.startColumn ?? column,

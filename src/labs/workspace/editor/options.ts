@@ -1,7 +1,9 @@
 import type { monaco } from './monaco.ts';
 
 /** The editor's settings; comfortable at half of a 1280-pixel screen. */
-export function editorOptions(layer: HTMLElement): monaco.editor.IStandaloneEditorConstructionOptions {
+export function editorOptions(
+  layer: HTMLElement,
+): monaco.editor.IStandaloneEditorConstructionOptions {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     model: null,

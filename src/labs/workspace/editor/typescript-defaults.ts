@@ -1,11 +1,12 @@
 import {
   ModuleKind,
+  type ModuleResolutionKind,
   ScriptTarget,
   type LanguageServiceDefaults,
 } from 'monaco-editor/languages/features/typescript/register';
 
 /** `Bundler` of TypeScript's own enum; the editor's copy of the enum stops before it. */
-const MODULE_RESOLUTION_BUNDLER = 100;
+const MODULE_RESOLUTION_BUNDLER = 100 as ModuleResolutionKind;
 
 /** Checks learner code as a pod runs it: a worker's web standards, Hono, the model module, nothing else. */
 export function configureTypeScript(defaults: LanguageServiceDefaults): void {

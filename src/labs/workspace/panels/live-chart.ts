@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { LoadSample } from '#load/report.ts';
+import type { ReadColour } from '../follow-colours.ts';
 
 export interface LiveChart {
   update(samples: readonly LoadSample[], durationSeconds: number): void;
@@ -18,8 +19,8 @@ const HEIGHT = 116;
 const POD_TOKENS = ['--lab-accent', '--lab-warn', '--lab-code-keyword', '--lab-code-number'];
 
 /** Offered, answered and failed requests per second over the run. */
-export function rateChart(host: HTMLElement): LiveChart {
-  return fixedChart(host, [
+export function rateChart(host: HTMLElement, colour: ReadColour): LiveChart {
+  return fixedChart(host, colour, [
     { label: 'offered', token: '--lab-ink-soft', dash: [4, 3], value: (sample) => sample.offered },
     { label: 'answered', token: '--lab-accent', value: (sample) => sample.completed },
     { label: 'failed', token: '--lab-bad', dash: [1, 2], value: (sample) => sample.failed },
@@ -27,26 +28,26 @@ export function rateChart(host: HTMLElement): LiveChart {
 }
 
 /** Median and 99th percentile per bucket, in milliseconds. */
-export function latencyChart(host: HTMLElement): LiveChart {
+export function latencyChart(host: HTMLElement, colour: ReadColour): LiveChart {
   const finite = (value: number | null) =>
     value !== null && Number.isFinite(value) ? value : null;
-  return fixedChart(host, [
+  return fixedChart(host, colour, [
     { label: 'p50', token: '--lab-accent', value: (sample) => finite(sample.p50) },
     { label: 'p99', token: '--lab-warn', dash: [5, 2], value: (sample) => finite(sample.p99) },
   ]);
 }
 
 /** One line per pod; made anew when a pod appears. */
-export function shareChart(host: HTMLElement): LiveChart {
+export function shareChart(host: HTMLElement, colour: ReadColour): LiveChart {
   let pods: readonly string[] = [];
-  let chart = fixedChart(host, []);
+  let chart = fixedChart(host, colour, []);
   return {
     update(samples, durationSeconds) {
       const seen = [...new Set(samples.flatMap((sample) => Object.keys(sample.byPod)))].toSorted();
       if (seen.join() !== pods.join()) {
         pods = seen;
         chart.destroy();
-        chart = fixedChart(host, pods.map(podLine));
+        chart = fixedChart(host, colour, pods.map(podLine));
       }
       chart.update(samples, durationSeconds);
     },
@@ -63,9 +64,7 @@ function podLine(pod: string, index: number): Line {
   };
 }
 
-function fixedChart(host: HTMLElement, lines: readonly Line[]): LiveChart {
-  const style = getComputedStyle(host);
-  const colour = (token: string) => style.getPropertyValue(token).trim() || 'gray';
+function fixedChart(host: HTMLElement, colour: ReadColour, lines: readonly Line[]): LiveChart {
   const axis = {
     stroke: colour('--lab-ink-soft'),
     grid: { stroke: colour('--lab-line'), width: 1 },

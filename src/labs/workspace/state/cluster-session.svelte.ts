@@ -2,8 +2,10 @@ import type { ClusterView, LabCluster, LogLine, RequestRecord } from '#cluster/l
 import type { Problem } from '#platform/problem.ts';
 import type { LabFiles } from '../../files.ts';
 import type { WorkspaceLab, WorkspaceServices } from '../services.ts';
+import { readHealth } from '../cluster/pod-health.ts';
 import { appendCapped } from './append-capped.ts';
 import { RequestRates } from './request-rates.ts';
+import { describeError } from './describe-error.ts';
 
 export type StageStatus = 'waiting' | 'running' | 'done' | 'failed';
 
@@ -33,12 +35,14 @@ export class ClusterSession {
   stages: DeployStage[] = $state([]);
   deploying = $state(false);
   problems: readonly Problem[] = $state.raw([]);
+  readonly hasErrors = $derived(this.problems.some((problem) => problem.severity !== 'warning'));
   /** Files as they were at the last successful deploy, to say when the cluster is behind the editor. */
   deployed: LabFiles | null = $state.raw(null);
 
   #lab: WorkspaceLab;
   #services: WorkspaceServices;
   #opening: Promise<LabCluster> | null = null;
+  #waiting: AbortController | null = null;
   #closing = new AbortController();
   #rates = new RequestRates();
   #rateTimer: ReturnType<typeof setInterval> | undefined;
@@ -53,25 +57,30 @@ export class ClusterSession {
     this.#opening ??= this.#start().catch((error: unknown) => {
       this.#opening = null;
       this.phase = 'failed';
-      this.failure = describe(error);
+      this.failure = describeError(error);
       throw error;
     });
     return this.#opening;
   }
 
-  /** Starts the cluster if needed, applies the files and waits until every replica is ready. */
+  /**
+   * Starts the cluster if needed, applies the files and waits until every replica is ready. A deploy
+   * that only waits for pods gives way to a new one; one that still compiles does not.
+   */
   async deploy(files: LabFiles, signal: AbortSignal): Promise<void> {
     if (this.deploying) return;
-    this.deploying = true;
+    this.#waiting?.abort();
+    const waiting = new AbortController();
+    this.#waiting = waiting;
     this.problems = [];
     this.stages = newStages();
+    const [start, apply, ready] = this.stages as [DeployStage, DeployStage, DeployStage];
+    const until = AbortSignal.any([signal, this.#closing.signal, waiting.signal]);
     try {
-      await this.#runStages(files, AbortSignal.any([signal, this.#closing.signal]));
+      if (await this.#apply(start, apply, files, until)) await this.#waitUntilReady(ready, until);
     } catch (error) {
-      const running = this.stages.find((stage) => stage.status === 'running');
-      if (running) finish(running, 'failed', signal.aborted ? 'Stopped.' : describe(error));
-    } finally {
-      this.deploying = false;
+      const running = [start, apply, ready].find((stage) => stage.status === 'running');
+      if (running) finish(running, 'failed', until.aborted ? 'Stopped.' : describeError(error));
     }
   }
 
@@ -97,28 +106,36 @@ export class ClusterSession {
     await cluster?.close();
   }
 
-  async #runStages(files: LabFiles, signal: AbortSignal): Promise<void> {
-    const [start, apply, ready] = this.stages as [DeployStage, DeployStage, DeployStage];
-    begin(
-      start,
-      this.phase === 'running' ? 'Already running.' : 'Starting control plane and sandbox.',
-    );
-    const cluster = await this.open();
-    finish(start, 'done', 'Control plane is up.');
-    begin(apply, 'Compiling images, checking and applying manifests.');
-    const result = await cluster.deploy(files, signal);
-    if (!result.ok) {
-      this.problems = result.problems;
-      finish(apply, 'failed', countProblems(result.problems.length));
-      return;
+  async #apply(
+    start: DeployStage,
+    apply: DeployStage,
+    files: LabFiles,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    this.deploying = true;
+    try {
+      const isUp = this.phase === 'running';
+      begin(start, isUp ? 'Already running.' : 'Starting the control plane and the sandbox.');
+      const cluster = await this.open();
+      finish(start, 'done', 'Control plane is up.');
+      begin(apply, 'Compiling images, checking and applying manifests.');
+      const result = await cluster.deploy(files, signal);
+      if (!result.ok) {
+        this.problems = result.problems;
+        finish(apply, 'failed', countProblems(result.problems.length));
+        return false;
+      }
+      this.deployed = files;
+      this.problems = result.warnings ?? [];
+      finish(apply, 'done', result.applied.join('\n') || 'Nothing changed.');
+      return true;
+    } finally {
+      this.deploying = false;
     }
-    this.deployed = files;
-    finish(apply, 'done', result.applied.join('\n') || 'Nothing changed.');
-    begin(ready, 'Waiting for pods.');
-    await this.#waitUntilReady(ready, signal);
   }
 
   async #waitUntilReady(stage: DeployStage, signal: AbortSignal): Promise<void> {
+    begin(stage, 'Waiting for pods.');
     const deadline = Date.now() + READY_TIMEOUT_MS;
     // The view lags an apply by up to 100 ms; without this the old rollout would count as the new one.
     await pause(250, signal);
@@ -128,11 +145,7 @@ export class ClusterSession {
       if (state.done) return finish(stage, 'done', state.detail);
       await pause(100, signal);
     }
-    finish(
-      stage,
-      'failed',
-      `${stage.detail} Not ready after 60 s: look at the events and the logs.`,
-    );
+    finish(stage, 'failed', `${stage.detail} Not ready after 60 s: see events and logs.`);
   }
 
   async #start(): Promise<LabCluster> {
@@ -183,17 +196,15 @@ function readiness(view: ClusterView | null): { done: boolean; detail: string } 
   const shown = (waiting.length > 0 ? waiting : deployments)
     .map((one) => `${one.name} ${Math.min(one.available, one.updated)}/${one.replicas} ready`)
     .join(', ');
-  return { done: waiting.length === 0, detail: `${shown}.` };
+  const failing = view?.pods.find((pod) => readHealth(pod) === 'failing');
+  const trouble = failing ? ` ${failing.name}: ${failing.status}.` : '';
+  return { done: waiting.length === 0, detail: `${shown}.${trouble}` };
 }
 
 function countProblems(count: number): string {
   return count === 1
     ? '1 problem. Old pods keep serving.'
     : `${count} problems. Old pods keep serving.`;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

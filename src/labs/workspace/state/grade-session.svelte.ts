@@ -1,6 +1,7 @@
 import type { CheckResult, Verdict } from '#grading/verdict.ts';
 import type { LabFiles } from '../../files.ts';
 import type { CheckSummary, WorkspaceLab, WorkspaceServices } from '../services.ts';
+import { describeError } from './describe-error.ts';
 
 export interface CheckRow extends CheckSummary {
   readonly status: CheckResult['status'] | 'waiting' | 'running';
@@ -89,7 +90,7 @@ export class GradeSession {
     try {
       await this.#services.store.recordVerdict(verdict);
     } catch (error) {
-      this.keepError = error instanceof Error ? error.message : String(error);
+      this.keepError = describeError(error);
     }
   }
 

@@ -3,6 +3,7 @@ import type { LoadReport, LoadSample } from '#load/report.ts';
 import type { LabDefinition } from '../../definition.ts';
 import type { WorkspaceServices } from '../services.ts';
 import type { ClusterSession } from './cluster-session.svelte.ts';
+import { describeError } from './describe-error.ts';
 
 export interface LoadForm {
   url: string;
@@ -70,7 +71,7 @@ export class LoadSession {
       this.report = run.report;
       return run.report;
     } catch (error) {
-      if (!stop.signal.aborted) this.error = error instanceof Error ? error.message : String(error);
+      if (!stop.signal.aborted) this.error = describeError(error);
       return null;
     } finally {
       this.status = 'idle';

@@ -99,9 +99,10 @@ export class Workbench {
   }
 
   async deploy(): Promise<void> {
+    this.narrow = 'cluster';
     await this.files.flush();
     await this.cluster.deploy(this.files.snapshot(), this.#closed.signal);
-    if (this.cluster.problems.length > 0) this.show('problems');
+    if (this.cluster.hasErrors) this.show('problems');
     else if (this.bottom === 'problems') this.bottom = 'terminal';
   }
 

@@ -1,6 +1,7 @@
 import type { LabDefinition } from '../../definition.ts';
 import type { LabFiles } from '../../files.ts';
 import type { LabStore } from '../../lab-store.ts';
+import { describeError } from './describe-error.ts';
 
 const SAVE_AFTER_MS = 300;
 
@@ -103,7 +104,7 @@ export class WorkingFiles {
       this.saveError = null;
       return true;
     } catch (error) {
-      this.saveError = error instanceof Error ? error.message : String(error);
+      this.saveError = describeError(error);
       return false;
     }
   }

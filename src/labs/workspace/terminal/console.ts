@@ -4,6 +4,7 @@ import { applyKey, EMPTY_LINE, insert, splitKeys, type Line } from '../../shell/
 import { renderLine } from '../../shell/render-line.ts';
 import { History } from './history.ts';
 import type { FinishedRun } from './shell-client.ts';
+import { describeError } from '../state/describe-error.ts';
 
 export interface ConsoleOptions {
   run(line: string): Promise<FinishedRun | null>;
@@ -104,7 +105,7 @@ export class Console {
         this.#directory = '/lab';
       }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = describeError(error);
       this.print(`The shell could not run this: ${reason}\n`, true);
     }
   }
@@ -112,7 +113,8 @@ export class Console {
   async #complete(): Promise<void> {
     const before = this.#line.text.slice(0, this.#line.cursor);
     const word = before.split(/\s/).pop() ?? '';
-    const candidates = completeWord(before, this.#options.known()) ?? (await this.#options.list(word));
+    const candidates =
+      completeWord(before, this.#options.known()) ?? (await this.#options.list(word));
     const prefix = commonPrefix(candidates);
     const isWhole = candidates.length === 1 && !/[/]$/.test(prefix);
     this.#line = insert(this.#line, prefix.slice(word.length) + (isWhole ? ' ' : ''));

@@ -13,7 +13,10 @@ export async function openShell(signal: AbortSignal): Promise<ShellProcess> {
   });
   const [module, sandbox] = await Promise.all([shellModule, openSandbox(signal)]);
   try {
-    const { port } = await connectWorkers(sandbox.connect()).spawn({ name: 'shell', module }, signal);
+    const { port } = await connectWorkers(sandbox.connect()).spawn(
+      { name: 'shell', module },
+      signal,
+    );
     return { port, kill: () => sandbox.remove() };
   } catch (error) {
     sandbox.remove();

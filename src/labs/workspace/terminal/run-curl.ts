@@ -30,7 +30,10 @@ export async function runCurl(
   } catch (error) {
     if (limit?.aborted) {
       const waited = Math.round(performance.now() - startedAt);
-      return { stderr: `curl: (28) Operation timed out after ${waited} milliseconds\n`, exitCode: 28 };
+      return {
+        stderr: `curl: (28) Operation timed out after ${waited} milliseconds\n`,
+        exitCode: 28,
+      };
     }
     if (signal.aborted) return { stderr: '', exitCode: 130 };
     const reason = error instanceof Error ? error.message : String(error);

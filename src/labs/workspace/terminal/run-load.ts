@@ -1,4 +1,4 @@
-import type { LoadReport, LoadSample } from '#load/report.ts';
+import type { LatencySummary, LoadReport, LoadSample } from '#load/report.ts';
 import { parseLoad } from '../../shell/load-arguments.ts';
 import { formatLatency, formatRate, formatShare } from '../panels/format.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
@@ -45,15 +45,17 @@ export function formatSample(sample: LoadSample): string {
 
 /** The summary under a finished run. */
 export function formatReport(report: LoadReport): string {
-  const { latency, outcomes } = report;
+  const { latency, outcomes, sendLag } = report;
   const failed = Object.entries(outcomes).filter(([name, count]) => name !== 'ok' && count > 0);
-  const shares = Object.entries(report.podShare).map(([pod, share]) => `${pod} ${formatShare(share)}`);
+  const shares = Object.entries(report.podShare).map(
+    ([pod, share]) => `${pod} ${formatShare(share)}`,
+  );
   const lines = [
     `rate      offered ${formatRate(report.offeredRate)}/s, sent ${formatRate(report.sentRate)}/s, answered ${formatRate(report.achievedRate)}/s`,
-    `latency   p50 ${formatLatency(latency.p50)}, p90 ${formatLatency(latency.p90)}, p99 ${formatLatency(latency.p99)}, max ${formatLatency(latency.max)}`,
+    `latency   ${latency ? formatPercentiles(latency) : 'no request ended'}`,
     `outcomes  ok ${outcomes.ok}${failed.map(([name, count]) => `, ${name} ${count}`).join('')}`,
     `pods      ${shares.join(', ') || 'none answered'}`,
-    `send lag  p50 ${formatLatency(report.sendLag.p50)}, p99 ${formatLatency(report.sendLag.p99)}`,
+    `send lag  ${sendLag ? `p50 ${formatLatency(sendLag.p50)}, p99 ${formatLatency(sendLag.p99)}` : 'nothing was sent'}`,
     ...(report.partial ? ['stopped early: these are the figures until then'] : []),
     ...(report.validity.valid ? [] : [`not valid: ${report.validity.reason}`]),
   ];
@@ -62,4 +64,9 @@ export function formatReport(report: LoadReport): string {
 
 function formatSecond(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`.padStart(7);
+}
+
+function formatPercentiles({ p50, p90, p99, max }: LatencySummary): string {
+  const part = (name: string, value: number) => `${name} ${formatLatency(value)}`;
+  return [part('p50', p50), part('p90', p90), part('p99', p99), part('max', max)].join(', ');
 }

@@ -1,4 +1,9 @@
-import { fromShellSchema, type FromShell, type ShellResult, type ToShell } from '../../shell/protocol.ts';
+import {
+  fromShellSchema,
+  type FromShell,
+  type ShellResult,
+  type ToShell,
+} from '../../shell/protocol.ts';
 import type { LabFiles } from '../../files.ts';
 import type { ShellProcess } from '../services.ts';
 
