@@ -52,15 +52,14 @@ class LessonEnd extends HTMLElement {
     this.status.textContent = status;
   }
 
-  /** Says under the lesson why something was not kept; the lesson stays readable. */
+  /** Says that something was not kept; the words for each cause are on the progress page. */
   private async attempt(action: () => Promise<void>): Promise<void> {
     try {
       await action();
     } catch (error) {
-      const { explainProgressError } = await import('../progress-trouble.ts');
-      const trouble = explainProgressError(error);
-      if (!trouble) throw error;
-      this.status.textContent = `${trouble.message} ${trouble.repair}`;
+      this.status.innerHTML =
+        'This was not kept in this browser. Reload the page; if it happens again, <a href="/progress/">your progress page</a> says why.';
+      throw error;
     }
   }
 
