@@ -1,11 +1,15 @@
+const ownsKeys = 'input, textarea, select, [contenteditable], [data-own-keys]';
+
 /** `/` goes to the search, unless the key belongs to something that is being typed into. */
 document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-  const target = event.target instanceof HTMLElement ? event.target : null;
-  if (target?.isContentEditable || target?.closest('input, textarea, select, [data-own-keys]'))
-    return;
-  const field = document.querySelector<HTMLInputElement>('[data-search-field]');
+  if (event.target instanceof Element && event.target.closest(ownsKeys)) return;
   event.preventDefault();
+  openSearch();
+});
+
+function openSearch(): void {
+  const field = document.querySelector<HTMLInputElement>('[data-search-field]');
   if (field) field.focus();
   else document.querySelector<HTMLAnchorElement>('[data-search-link]')?.click();
-});
+}
