@@ -8,8 +8,7 @@ import { Console } from './console.ts';
 import { runCall } from './run-call.ts';
 import { ShellClient } from './shell-client.ts';
 
-const GREETING =
-  'A shell over the files of this lab. Try: kubectl get pods, curl, load, help. Tab completes.\n';
+const GREETING = 'A shell over the files of this lab. Try kubectl get pods, or help.\n';
 
 export interface OpenedTerminal {
   readonly terminal: Terminal;
