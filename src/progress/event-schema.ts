@@ -3,7 +3,7 @@ import { identifierSchema } from '#courses/identifier.ts';
 import { verdictSchema } from '#grading/verdict.ts';
 
 /** Version of the event shapes below. An older event is upgraded on import, a newer one is refused. */
-export const eventSchemaVersion = 1;
+const eventSchemaVersion = 1;
 
 const lesson = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'expected `<course>/<lesson>`');
 
