@@ -22,6 +22,8 @@ export interface ConnectOptions {
   readonly maxResponseBytes?: number;
   /** Called for every message that arrives, with the bytes of its body. */
   readonly onTraffic?: (bytes: number) => void;
+  /** Called for every answer to a request that is under way. */
+  readonly onAnswer?: () => void;
   /** Called for every message that was dropped. */
   readonly onStray?: () => void;
 }
@@ -50,6 +52,7 @@ export function connectHttp(port: MessagePort, options: ConnectOptions = {}): Ht
     timeoutMs: options.timeoutMs ?? Number.POSITIVE_INFINITY,
     maxResponseBytes: options.maxResponseBytes ?? MAX_BODY,
     onTraffic: options.onTraffic ?? ignore,
+    onAnswer: options.onAnswer ?? ignore,
     onStray: options.onStray ?? ignore,
   });
 }

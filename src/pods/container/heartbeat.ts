@@ -34,6 +34,11 @@ export class Heartbeat {
     this.#silence = 0;
   }
 
+  /** Another proof that its thread gets on: a pong may have to queue behind requests on an overloaded pod. */
+  progress(): void {
+    this.#silence = 0;
+  }
+
   /** Milliseconds of silence to bear from now on, beyond the usual; 0 ends it. */
   allow(milliseconds: number): void {
     this.#allowance = milliseconds;

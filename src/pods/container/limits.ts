@@ -4,7 +4,9 @@ export interface ContainerLimits {
   readonly startMs: number;
   /** Milliseconds without an answer to a ping. */
   readonly silentMs: number;
-  /** The same while it says that it loads a model, which holds its thread. */
+  /** The same before it is ready: modules, models and wasm are compiled, several pods at once. */
+  readonly startSilentMs: number;
+  /** The same while it says that it loads or warms a model, which holds its thread. */
   readonly loadingMs: number;
   /** Milliseconds from a request to its answer's head. */
   readonly requestMs: number;
@@ -22,6 +24,7 @@ const MiB = 1024 * 1024;
 export const defaultLimits: ContainerLimits = {
   startMs: 30_000,
   silentMs: 1500,
+  startSilentMs: 6000,
   loadingMs: 30_000,
   requestMs: 30_000,
   memoryBytes: 512 * MiB,

@@ -27,6 +27,7 @@ export class WorkerContainer implements RunningContainer {
   readonly #exit = Promise.withResolvers<ContainerExit>();
   readonly #readiness = Promise.withResolvers<void>();
   readonly #startLimit: ReturnType<typeof setTimeout>;
+  #isReady = false;
   #isGone = false;
 
   constructor(worker: SandboxedWorker, start: ContainerStart, limits: ContainerLimits) {
@@ -55,6 +56,9 @@ export class WorkerContainer implements RunningContainer {
       onTraffic: (size) => {
         bytes.add(size);
       },
+      onAnswer: () => {
+        this.#heartbeat.progress();
+      },
       onStray: () => {
         this.#stray.add(1);
       },
@@ -82,6 +86,7 @@ export class WorkerContainer implements RunningContainer {
         this.kill(unresponsive(ms));
       },
     });
+    this.#bearSilence(false);
     this.#startLimit = setTimeout(() => {
       this.kill(startedTooSlowly(limits.startMs));
     }, limits.startMs);
@@ -137,15 +142,23 @@ export class WorkerContainer implements RunningContainer {
         void this.#assets.answer(message.id, message.path);
         break;
       case 'busy':
-        this.#heartbeat.allow(message.isBusy ? this.#limits.loadingMs : 0);
+        this.#bearSilence(message.isBusy);
         break;
       case 'ready':
         clearTimeout(this.#startLimit);
+        this.#isReady = true;
+        this.#bearSilence(false);
         this.#readiness.resolve();
         break;
       case 'exit':
         this.kill(exitOf(message));
     }
+  }
+
+  #bearSilence(isLoading: boolean): void {
+    const { loadingMs, startSilentMs } = this.#limits;
+    const usual = this.#isReady ? 0 : startSilentMs;
+    this.#heartbeat.allow(isLoading ? loadingMs : usual);
   }
 
   #cap(limit: number, what: string): RateCap {

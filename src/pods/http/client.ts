@@ -11,6 +11,8 @@ export interface ClientOptions {
   readonly maxResponseBytes: number;
   /** Called for every message that arrives, with the bytes of its body. */
   readonly onTraffic: (bytes: number) => void;
+  /** Called for every answer to a request that is under way. */
+  readonly onAnswer: () => void;
   /** Called for every message that was dropped. */
   readonly onStray: () => void;
 }
@@ -144,6 +146,7 @@ export class HttpClient {
       return;
     }
     exchange.isAnswered = true;
+    this.#options.onAnswer();
     if ((head.body?.byteLength ?? 0) > this.#sizeLimit(head))
       throw new ExchangeFailed(
         'bad-response',

@@ -46,7 +46,7 @@ const api = {
           code,
           env,
           onLog: ({ level, text }) => lines.push(`${level} ${text}`),
-          readAsset: (path) => Promise.reject(new Error(`No ${path} here.`)),
+          readAsset,
           onFetch: (request) => callPod(new URL(request.url).hostname, request),
         },
         AbortSignal.timeout(60_000),
@@ -198,4 +198,10 @@ async function readText(response: Response): Promise<string> {
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read())
     text += decoder.decode(read.value, { stream: true });
   return text;
+}
+
+async function readAsset(path: string): Promise<Uint8Array> {
+  const response = await fetch(`/${path}`);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
 }

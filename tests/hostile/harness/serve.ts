@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { bundleSandboxed, sandboxedBundles } from '../../../src/platform/build/sandboxed.ts';
@@ -49,6 +49,9 @@ export async function serveHarness(out: string): Promise<Site> {
   });
   const answer = async (pathname: string): Promise<Buffer | string> => {
     if (pathname === sandboxPath) return frame;
+    if (pathname.startsWith('/models/')) return readFile(join(repository, pathname));
+    if (pathname.startsWith('/runtime/'))
+      return readFile(join(repository, 'node_modules/onnxruntime-web/dist', basename(pathname)));
     return readFile(join(out, pathname === '/' ? 'index.html' : pathname));
   };
   return listen(server);
