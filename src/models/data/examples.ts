@@ -3,6 +3,7 @@ import { CLASSES, type TriageClass } from './classes.ts';
 import { dressLine, dressMessage, dressTicket } from './dress.ts';
 import { fillTemplate } from './fill.ts';
 import { glossaryText } from './glossary-examples.ts';
+import type { TrainingSource } from './source.ts';
 import type { Template, TemplateKind } from './template.ts';
 
 /** One text with its class, and the class's index in the model's outputs. */
@@ -19,7 +20,7 @@ const DRESS: Record<TemplateKind, (text: string, random: Random) => string> = {
 };
 
 // Shares of the training stream; the rest are templates as they are.
-const GLOSSARY_SHARE = 0.35;
+const GLOSSARY_SHARE = 0.42;
 const SPLICED_SHARE = 0.2;
 const LOWER_CASE_SHARE = 0.2;
 
@@ -43,19 +44,19 @@ export function drawExamples(templates: readonly Template[], count: number, rand
  * `count` examples to learn from, each class equally likely. Beside plain templates it has sentences made of the
  * class's glossary, and halves of two templates joined: a model that only sees whole templates learns them by heart.
  */
-export function drawTrainingExamples(templates: readonly Template[], count: number, random: Random): Example[] {
-  const byClass = new Map(CLASSES.map((name) => [name, templates.filter((template) => template.class === name)]));
+export function drawTrainingExamples(source: TrainingSource, count: number, random: Random): Example[] {
+  const byClass = new Map(CLASSES.map((name) => [name, source.templates.filter((template) => template.class === name)]));
   return Array.from({ length: count }, () => {
     const name = random.pick(CLASSES);
-    return drawOne(name, byClass.get(name) ?? [], random);
+    return drawOne(name, byClass.get(name) ?? [], source.glossary[name], random);
   });
 }
 
-function drawOne(name: TriageClass, templates: readonly Template[], random: Random): Example {
+function drawOne(name: TriageClass, templates: readonly Template[], terms: readonly string[], random: Random): Example {
   const draw = random.uniform();
   if (draw < GLOSSARY_SHARE) {
     const kind = random.chance(0.5) ? 'tickets' : 'messages';
-    return labelled(name, DRESS[kind](glossaryText(name, kind, random), random), random);
+    return labelled(name, DRESS[kind](glossaryText(terms, kind, random), random), random);
   }
   if (draw < GLOSSARY_SHARE + SPLICED_SHARE) return labelled(name, splice(templates, random), random);
   return makeExample(random.pick(templates), random);

@@ -1,7 +1,5 @@
 import type { Random } from '../random.ts';
-import type { TriageClass } from './classes.ts';
 import { fillTemplate } from './fill.ts';
-import { GLOSSARY } from './glossary.ts';
 
 // Frames say nothing about the class: all of it comes from the terms (%s).
 const TICKET_FRAMES = [
@@ -22,8 +20,8 @@ const TICKET_FRAMES = [
 ];
 const LOG_FRAMES = ['%s', '%s: %s', 'error: %s', '%s (%s)', '<svc> reported %s', '%s, code <n>', 'failed: %s', '%s; %s', 'reason="%s"', '%s for <svc> after <ms>ms', 'warning %s <n>', '%s on <node>: %s'];
 
-/** A sentence around words of one class, as a ticket or as a log message. */
-export function glossaryText(name: TriageClass, kind: 'tickets' | 'messages', random: Random): string {
+/** A sentence around terms of one class, as a ticket or as a log message. */
+export function glossaryText(terms: readonly string[], kind: 'tickets' | 'messages', random: Random): string {
   const frame = fillTemplate(random.pick(kind === 'tickets' ? TICKET_FRAMES : LOG_FRAMES), random);
-  return frame.replaceAll('%s', () => random.pick(GLOSSARY[name]));
+  return frame.replaceAll('%s', () => random.pick(terms));
 }

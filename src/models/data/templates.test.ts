@@ -7,6 +7,7 @@ import { GLOSSARY } from './glossary.ts';
 import { HANDWRITTEN } from './handwritten.ts';
 import { splitTemplates } from './split.ts';
 import { TEMPLATES } from './templates.ts';
+import { trainingSource } from './training-source.ts';
 
 const SEED = 20261123;
 const all = CLASSES.flatMap((name) => Object.values(TEMPLATES[name]).flat());
@@ -50,20 +51,21 @@ describe('the split', () => {
 });
 
 describe('the examples', () => {
-  const { train, unseen } = splitTemplates(SEED);
+  const { unseen } = splitTemplates(SEED);
+  const source = trainingSource(SEED);
 
   it('are the same for the same seed', () => {
-    expect(drawTrainingExamples(train, 50, seededRandom(4))).toEqual(drawTrainingExamples(train, 50, seededRandom(4)));
+    expect(drawTrainingExamples(source, 50, seededRandom(4))).toEqual(drawTrainingExamples(source, 50, seededRandom(4)));
   });
 
   it('never show an unseen template or a hand-written line in training', () => {
     const measured = new Set([...examplesOfEach(unseen, 20, seededRandom(5)).map(({ text }) => text), ...HANDWRITTEN.map(([, text]) => text)]);
-    const shown = drawTrainingExamples(train, 5000, seededRandom(6)).filter(({ text }) => measured.has(text));
+    const shown = drawTrainingExamples(source, 5000, seededRandom(6)).filter(({ text }) => measured.has(text));
     expect(shown).toEqual([]);
   });
 
   it('show each class about equally often', () => {
-    const drawn = drawTrainingExamples(train, 4000, seededRandom(8));
+    const drawn = drawTrainingExamples(source, 4000, seededRandom(8));
     for (const [label] of CLASSES.entries()) {
       const share = drawn.filter((example) => example.label === label).length / drawn.length;
       expect(Math.abs(share - 1 / CLASSES.length)).toBeLessThan(0.03);
@@ -75,6 +77,21 @@ describe('the glossary', () => {
   it('has no term in two classes', () => {
     const terms = CLASSES.flatMap((name) => [...new Set(GLOSSARY[name].map((term) => term.toLowerCase()))]);
     expect(new Set(terms).size).toBe(terms.length);
+  });
+});
+
+describe('what training draws from', () => {
+  const { glossary } = trainingSource(SEED);
+
+  it('leaves out terms of several words that a measured text contains', () => {
+    const lines = HANDWRITTEN.map(([, text]) => text.toLowerCase());
+    const phrases = Object.values(glossary).flat().filter((term) => term.includes(' '));
+    expect(phrases.filter((term) => lines.some((line) => line.includes(term.toLowerCase())))).toEqual([]);
+    expect(Object.values(glossary).flat().length).toBeLessThan(Object.values(GLOSSARY).flat().length);
+  });
+
+  it('keeps at least 180 terms a class', () => {
+    for (const name of CLASSES) expect(glossary[name].length).toBeGreaterThan(180);
   });
 });
 

@@ -1,5 +1,5 @@
 import { drawTrainingExamples, type Example } from '../data/examples.ts';
-import type { Template } from '../data/template.ts';
+import type { TrainingSource } from '../data/source.ts';
 import { padBatch } from '../pad.ts';
 import type { Random } from '../random.ts';
 import { HIDDEN_ID, type TextEncoder } from '../tokenizer.ts';
@@ -7,9 +7,9 @@ import type { Feed } from './engine.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Draws the examples of one training step and turns them into what the training graph takes. */
-export function drawBatch(recipe: Recipe, templates: readonly Template[], encoder: TextEncoder, random: Random): Record<string, Feed> {
+export function drawBatch(recipe: Recipe, source: TrainingSource, encoder: TextEncoder, random: Random): Record<string, Feed> {
   const { batch, shape } = recipe;
-  const examples = drawTrainingExamples(templates, batch, random);
+  const examples = drawTrainingExamples(source, batch, random);
   const rows = examples.map(({ text }) =>
     encoder.encode(text, shape.maxTokens).ids.map((id) => (random.chance(recipe.hideTokens) ? HIDDEN_ID : id)),
   );

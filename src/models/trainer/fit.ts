@@ -1,4 +1,4 @@
-import type { Template } from '../data/template.ts';
+import type { TrainingSource } from '../data/source.ts';
 import { seededRandom } from '../random.ts';
 import type { TextEncoder } from '../tokenizer.ts';
 import { createAdamW, learningRateAt } from './adamw.ts';
@@ -12,7 +12,7 @@ import { initialWeights, type Weights } from './weights.ts';
 /** What training starts from and reports to. */
 export interface FitOptions {
   readonly recipe: Recipe;
-  readonly templates: readonly Template[];
+  readonly source: TrainingSource;
   readonly encoder: TextEncoder;
   readonly engine: Engine;
   /** Called after each step with its loss. */
@@ -25,7 +25,7 @@ export interface FitOptions {
  * its gradient, and again. It stops after a number of steps and never by the clock, or the result would depend on
  * how busy the machine was.
  */
-export async function fit({ recipe, templates, encoder, engine, onStep, signal }: FitOptions): Promise<Weights> {
+export async function fit({ recipe, source, encoder, engine, onStep, signal }: FitOptions): Promise<Weights> {
   const random = seededRandom(recipe.trainSeed);
   const weights = initialWeights(encoderParameters(recipe.shape), random);
   const update = createAdamW(weights);
@@ -33,7 +33,7 @@ export async function fit({ recipe, templates, encoder, engine, onStep, signal }
   try {
     for (let step = 0; step < recipe.steps; step++) {
       signal?.throwIfAborted();
-      const outputs = await session.run({ ...asFeeds(weights), ...drawBatch(recipe, templates, encoder, random) });
+      const outputs = await session.run({ ...asFeeds(weights), ...drawBatch(recipe, source, encoder, random) });
       const gradients = weights.map(({ name }) => outputs[gradientName(name)] as Float32Array);
       const learningRate = learningRateAt(step, recipe.steps, recipe.learningRate);
       update(gradients, { learningRate, weightDecay: recipe.weightDecay });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { drawTrainingExamples } from '../data/examples.ts';
 import { CLASSES } from '../data/classes.ts';
 import { splitTemplates } from '../data/split.ts';
+import { trainingSource } from '../data/training-source.ts';
 import type { Manifest } from '../manifest.ts';
 import { seededRandom } from '../random.ts';
 import { openTokenizer } from '../tokenizer.ts';
@@ -35,15 +36,15 @@ const LOSS_WINDOW = 100;
 
 /** Trains a tokeniser and a model; the same recipe and engine give the same bytes. */
 export async function trainFiles(recipe: Recipe, engine: Engine, options: Pick<FitOptions, 'onStep' | 'signal'> = {}): Promise<TrainedFiles> {
-  const templates = splitTemplates(recipe.splitSeed).train;
-  const texts = drawTrainingExamples(templates, TOKENIZER_TEXTS, seededRandom(recipe.trainSeed)).map(({ text }) => text);
+  const source = trainingSource(recipe.splitSeed);
+  const texts = drawTrainingExamples(source, TOKENIZER_TEXTS, seededRandom(recipe.trainSeed)).map(({ text }) => text);
   const tokenizer = trainBpe(texts, recipe.shape.vocabulary);
   const losses: number[] = [];
   const onStep = (step: number, loss: number): void => {
     losses.push(loss);
     options.onStep?.(step, loss);
   };
-  const weights = await fit({ ...options, recipe, templates, encoder: openTokenizer(tokenizer), engine, onStep });
+  const weights = await fit({ ...options, recipe, source, encoder: openTokenizer(tokenizer), engine, onStep });
   const last = losses.slice(-LOSS_WINDOW);
   return {
     weights,
