@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- the query makes it a text
 import modelTypes from '#models/learner-types.ts?raw';
 
 /** What `hono` and `hono/streaming` declare, and what those files import. */

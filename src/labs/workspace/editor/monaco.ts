@@ -4,8 +4,11 @@ import 'monaco-editor/languages/definitions/wgsl/register';
 import 'monaco-editor/languages/definitions/yaml/register';
 import 'monaco-editor/languages/features/json/register';
 import { typescriptDefaults } from 'monaco-editor/languages/features/typescript/register';
+// oxlint-disable-next-line import/default -- the query makes it a worker
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+// oxlint-disable-next-line import/default -- the query makes it a worker
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
+// oxlint-disable-next-line import/default -- the query makes it a worker
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
 import * as monaco from 'monaco-editor/editor';
 import { configureTypeScript } from './typescript-defaults.ts';

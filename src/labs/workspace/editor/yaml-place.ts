@@ -37,18 +37,17 @@ export function findYamlPlace(text: string, lineNumber: number, column: number):
 
 function documentAround(lines: readonly string[], at: number): [number, number] {
   let first = at;
-  while (first > 0 && !/^---/.test(lines[first] ?? '')) first -= 1;
+  while (first > 0 && !lines[first]?.startsWith('---')) first -= 1;
   let end = at + 1;
-  while (end < lines.length && !/^---/.test(lines[end] ?? '')) end += 1;
+  while (end < lines.length && !lines[end]?.startsWith('---')) end += 1;
   return [first, end];
 }
 
 function readRow(line: string): Row {
-  const match = /^(\s*)((?:- +)*)([\w./-]+)?(?=:(?:\s|$))/.exec(line);
-  const lead = /^(\s*)(-(?: +|$))?/.exec(line);
-  const dash = lead?.[2] === undefined ? null : (lead[1]?.length ?? 0);
-  const indent = (match?.[1]?.length ?? 0) + (match?.[2]?.length ?? 0);
-  return { indent, key: match?.[3] ?? null, dash };
+  const [, lead = '', dashes = ''] = /^(\s*)((?:-(?: +|$))*)/.exec(line) ?? [];
+  const indent = lead.length + dashes.length;
+  const key = /^([\w./-]+):(?:\s|$)/.exec(line.slice(indent))?.[1] ?? null;
+  return { indent, key, dash: dashes === '' ? null : lead.length };
 }
 
 function blankIndent(line: string, column: number): number {
@@ -59,22 +58,23 @@ function blankIndent(line: string, column: number): number {
 /** Walks upwards to ever smaller indents. `from` is the row after the parent's. */
 function climb(rows: readonly Row[], at: number, indent: number): { path: string[]; from: number } {
   const path: string[] = [];
-  let limit = indent;
-  let from: number | null = null;
-  const own = rows[at]?.dash;
-  if (typeof own === 'number') limit = Math.min(limit, own + 1);
-  for (let index = at - 1; index >= 0 && limit > 0; index -= 1) {
-    const row = rows[index];
-    if (!row || row.key === null) continue;
-    const isItemStart = row.dash !== null && row.indent === limit;
-    if (isItemStart) limit = row.dash + 1;
-    else if (row.indent < limit) {
+  const own = rows[at]?.dash ?? null;
+  let limit = own === null ? indent : Math.min(indent, own + 1);
+  let from = 0;
+  for (const [index, row] of [...rows.entries()].slice(0, at).toReversed()) {
+    if (row.key === null || row.indent > limit || limit === 0) continue;
+    if (row.indent < limit) {
       path.unshift(row.key);
-      from ??= index + 1;
-      limit = row.dash === null ? row.indent : row.dash + 1;
+      if (path.length === 1) from = index + 1;
     }
+    limit = outside(row);
   }
-  return { path, from: from ?? 0 };
+  return { path, from };
+}
+
+/** Parents of this row stand left of this column: of its dash, when it begins a list item. */
+function outside({ indent, dash }: Row): number {
+  return dash === null ? indent : dash + 1;
 }
 
 function siblingsOf(rows: readonly Row[], from: number, indent: number, at: number): string[] {

@@ -109,7 +109,7 @@ function fixedChart(host: HTMLElement, colour: ReadColour, lines: readonly Line[
     update(samples, durationSeconds) {
       end = Math.max(durationSeconds, (samples.at(-1)?.at ?? 0) / 1000, 1);
       const times = samples.map((sample) => sample.at / 1000);
-      plot.setData([times, ...lines.map((line) => samples.map(line.value))]);
+      plot.setData([times, ...lines.map((line) => samples.map((sample) => line.value(sample)))]);
     },
     destroy() {
       resize.disconnect();

@@ -1,6 +1,6 @@
 import type { ClusterView, LabCluster, LogLine, RequestRecord } from '#cluster/lab-cluster.ts';
 import type { Problem } from '#platform/problem.ts';
-import type { LabFiles } from '../../files.ts';
+import type { LabFiles } from '#labs/files.ts';
 import type { WorkspaceLab, WorkspaceServices } from '../services.ts';
 import { readHealth } from '../cluster/pod-health.ts';
 import { appendCapped } from './append-capped.ts';

@@ -1,5 +1,5 @@
 import type { CheckResult, Verdict } from '#grading/verdict.ts';
-import type { LabFiles } from '../../files.ts';
+import type { LabFiles } from '#labs/files.ts';
 import type { CheckSummary, WorkspaceLab, WorkspaceServices } from '../services.ts';
 import { describeError } from './describe-error.ts';
 

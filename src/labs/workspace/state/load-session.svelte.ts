@@ -1,6 +1,6 @@
 import type { LoadPlan } from '#load/plan.ts';
 import type { LoadReport, LoadSample } from '#load/report.ts';
-import type { LabDefinition } from '../../definition.ts';
+import type { LabDefinition } from '#labs/definition.ts';
 import type { WorkspaceServices } from '../services.ts';
 import type { ClusterSession } from './cluster-session.svelte.ts';
 import { describeError } from './describe-error.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '#platform/problem.ts';
-import type { LabFiles } from '../../files.ts';
+import type { LabFiles } from '#labs/files.ts';
 import type { WorkspaceLab, WorkspaceServices } from '../services.ts';
 import { ClusterSession } from './cluster-session.svelte.ts';
 import { GradeSession } from './grade-session.svelte.ts';

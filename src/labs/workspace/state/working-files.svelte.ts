@@ -1,6 +1,6 @@
-import type { LabDefinition } from '../../definition.ts';
-import type { LabFiles } from '../../files.ts';
-import type { LabStore } from '../../lab-store.ts';
+import type { LabDefinition } from '#labs/definition.ts';
+import type { LabFiles } from '#labs/files.ts';
+import type { LabStore } from '#labs/lab-store.ts';
 import { describeError } from './describe-error.ts';
 
 const SAVE_AFTER_MS = 300;

@@ -1,7 +1,7 @@
 import type { Terminal } from '@xterm/xterm';
-import { commonPrefix, completeWord, type Known } from '../../shell/complete.ts';
-import { applyKey, EMPTY_LINE, insert, splitKeys, type Line } from '../../shell/line-editor.ts';
-import { renderLine } from '../../shell/render-line.ts';
+import { commonPrefix, completeWord, type Known } from '../shell/complete.ts';
+import { applyKey, EMPTY_LINE, insert, splitKeys, type Line } from '../shell/line-editor.ts';
+import { renderLine } from '../shell/render-line.ts';
 import { History } from './history.ts';
 import type { FinishedRun } from './shell-client.ts';
 import { describeError } from '../state/describe-error.ts';
@@ -46,7 +46,7 @@ export class Console {
     if (text === '') return;
     const rows = text.replaceAll(/\r?\n/g, '\r\n');
     this.#terminal.write(isError ? `\x1b[31m${rows}\x1b[0m` : rows);
-    this.#atLineStart = /[\n\r]$|\r\x1b\[K$/.test(text);
+    this.#atLineStart = ['\n', '\r', '\r\x1b[K'].some((end) => text.endsWith(end));
   }
 
   async #type(data: string): Promise<void> {

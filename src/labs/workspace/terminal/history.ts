@@ -1,4 +1,4 @@
-import { EMPTY_LINE, type Line } from '../../shell/line-editor.ts';
+import { EMPTY_LINE, type Line } from '../shell/line-editor.ts';
 
 const KEPT = 500;
 

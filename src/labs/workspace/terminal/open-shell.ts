@@ -1,6 +1,7 @@
 import { openSandbox } from '#sandbox/open-sandbox.ts';
 import { connectWorkers, moduleUrl } from '#sandbox/workers.ts';
-import shellUrl from '../../shell/shell.ts?sandboxed';
+// oxlint-disable-next-line import/default -- the query makes it a URL
+import shellUrl from '../shell/shell.ts?sandboxed';
 import type { ShellProcess } from '../services.ts';
 
 let shellModule: Promise<string> | null = null;

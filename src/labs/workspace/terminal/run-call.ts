@@ -1,4 +1,4 @@
-import type { ShellResult } from '../../shell/protocol.ts';
+import type { ShellResult } from '../shell/protocol.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
 import { runCurl } from './run-curl.ts';
 import { runKubectl } from './run-kubectl.ts';

@@ -1,4 +1,4 @@
-import { parseCurl, type CurlRequest } from '../../shell/curl-arguments.ts';
+import { parseCurl, type CurlRequest } from '../shell/curl-arguments.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
 import type { Output } from './run-call.ts';
 import type { ShellCall } from './shell-client.ts';
@@ -59,14 +59,12 @@ async function writeResponse(
 ): Promise<Ended> {
   if (parsed.showHeaders) output.write(formatHead(response));
   const isRefused = parsed.fail && response.status >= 400;
-  const hidden = parsed.discard || parsed.headOnly || isRefused;
-  const body = await writeBody(response, hidden ? null : output);
+  const isHidden = parsed.discard || parsed.headOnly || isRefused;
+  const body = await writeBody(response, isHidden ? null : output);
   if (parsed.writeOut !== null) {
     const seconds = (performance.now() - startedAt) / 1000;
     output.write(formatWriteOut(parsed.writeOut, response.status, seconds, body.bytes));
-  } else if (output.isLive && body.bytes > 0 && !hidden && !body.endsWithNewline) {
-    output.write('\n');
-  }
+  } else if (output.isLive && body.needsNewline) output.write('\n');
   if (!isRefused) return { stderr: '', exitCode: 0 };
   const stderr = `curl: (22) The requested URL returned error: ${response.status}\n`;
   return { stderr, exitCode: 22 };
@@ -75,7 +73,7 @@ async function writeResponse(
 async function writeBody(
   response: Response,
   output: Output | null,
-): Promise<{ bytes: number; endsWithNewline: boolean }> {
+): Promise<{ bytes: number; needsNewline: boolean }> {
   const decoder = new TextDecoder();
   let bytes = 0;
   let last = '';
@@ -85,7 +83,7 @@ async function writeBody(
     last = text || last;
     output?.write(text);
   }
-  return { bytes, endsWithNewline: last.endsWith('\n') };
+  return { bytes, needsNewline: output !== null && last !== '' && !last.endsWith('\n') };
 }
 
 function formatHead(response: Response): string {

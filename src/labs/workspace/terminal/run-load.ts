@@ -1,5 +1,5 @@
 import type { LatencySummary, LoadReport, LoadSample } from '#load/report.ts';
-import { parseLoad } from '../../shell/load-arguments.ts';
+import { parseLoad } from '../shell/load-arguments.ts';
 import { formatLatency, formatRate, formatShare } from '../panels/format.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
 import type { Output } from './run-call.ts';

@@ -3,8 +3,8 @@ import {
   type FromShell,
   type ShellResult,
   type ToShell,
-} from '../../shell/protocol.ts';
-import type { LabFiles } from '../../files.ts';
+} from '../shell/protocol.ts';
+import type { LabFiles } from '#labs/files.ts';
 import type { ShellProcess } from '../services.ts';
 
 export type ShellCall = Extract<FromShell, { type: 'call' }>;

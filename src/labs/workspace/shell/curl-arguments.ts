@@ -48,28 +48,52 @@ export function parseCurl(
 ): CurlRequest | string {
   const options = readOptions(args);
   if (typeof options === 'string') return options;
-  const { values, flags, urls } = options;
-  const url = values.get('url')?.at(-1) ?? urls[0];
-  if (url === undefined) return 'curl: no URL given. For example: curl -i http://SERVICE/';
-  if (urls.length > 1) return `curl: one URL at a time here, found ${urls.join(' and ')}.`;
-  const output = values.get('output')?.at(-1);
-  if (output !== undefined && output !== '/dev/null') {
-    return 'curl: -o writes to /dev/null only here. Use a redirection: curl ... > file';
-  }
-  const body = readBody(values, files, stdin);
-  if (typeof body === 'string') return body;
+  const url = findUrl(options);
+  const body = readBody(options.values, files, stdin);
+  const problem = url.problem ?? refuseOutput(options) ?? body.problem;
+  return problem ?? describeRequest(url.text, body.text, options);
+}
+
+/** A part of the command line, or what is wrong with it. */
+interface Part<Text> {
+  readonly text: Text;
+  readonly problem: string | null;
+}
+
+function describeRequest(
+  url: string,
+  body: string | null,
+  { values, flags }: Options,
+): CurlRequest {
   return {
     url: /^[a-z]+:\/\//i.test(url) ? url : `http://${url}`,
-    method: chooseMethod(values, flags, body.text),
-    headers: readHeaders(values, body.text !== null),
-    body: body.text,
-    showHeaders: flags.has('include') || flags.has('head') || flags.has('verbose'),
+    method: chooseMethod(values, flags, body),
+    headers: readHeaders(values, body !== null),
+    body,
+    showHeaders: ['include', 'head', 'verbose'].some((flag) => flags.has(flag)),
     headOnly: flags.has('head'),
     fail: flags.has('fail'),
-    discard: output === '/dev/null',
+    discard: values.has('output'),
     writeOut: values.get('write-out')?.at(-1) ?? null,
     maxTime: readSeconds(values.get('max-time')?.at(-1)),
   };
+}
+
+function findUrl({ values, urls }: Options): Part<string> {
+  const all = [...urls, ...(values.get('url') ?? [])];
+  const [text = ''] = all;
+  if (all.length === 1) return { text, problem: null };
+  const problem =
+    all.length === 0
+      ? 'curl: no URL given. For example: curl -i http://SERVICE/'
+      : `curl: one URL at a time here, found ${all.join(' and ')}.`;
+  return { text, problem };
+}
+
+function refuseOutput({ values }: Options): string | null {
+  const output = values.get('output')?.at(-1);
+  if (output === undefined || output === '/dev/null') return null;
+  return 'curl: -o writes to /dev/null only here. Use a redirection: curl ... > file';
 }
 
 interface Options {
@@ -135,16 +159,19 @@ function readBody(
   values: Options['values'],
   files: Readonly<Record<string, string>>,
   stdin: string,
-): { text: string | null } | string {
+): Part<string | null> {
   const parts: string[] = [];
   for (const name of ['data', 'data-raw', 'data-binary', 'json']) {
     for (const value of values.get(name) ?? []) {
       const text = name === 'data-raw' ? value : readReference(value, files, stdin);
-      if (text === null) return `curl: cannot read ${value.slice(1)}: no such file here.`;
+      if (text === null) {
+        const problem = `curl: cannot read ${value.slice(1)}: no such file here.`;
+        return { text: null, problem };
+      }
       parts.push(text);
     }
   }
-  return { text: parts.length > 0 ? parts.join('&') : null };
+  return { text: parts.length > 0 ? parts.join('&') : null, problem: null };
 }
 
 function readReference(

@@ -14,7 +14,7 @@ export function renderLine(
   columns: number,
   previousRow: number,
 ): Rendered {
-  const width = (text: string) => [...text].length;
+  const width = (text: string) => Array.from(text).length;
   const end = prompt.width + width(line.text);
   const at = prompt.width + width(line.text.slice(0, line.cursor));
   const endRow = Math.floor(end / columns);

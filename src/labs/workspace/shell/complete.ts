@@ -55,9 +55,9 @@ function afterVerb(verb: string, words: readonly string[], known: Known): readon
 }
 
 function namesOf(kind: string, known: Known): readonly string[] {
-  if (/^po/.test(kind)) return known.pods;
+  if (kind.startsWith('po')) return known.pods;
   if (/^(svc|serv)/.test(kind)) return known.services;
-  return /^deploy/.test(kind) ? known.deployments : [];
+  return kind.startsWith('deploy') ? known.deployments : [];
 }
 
 function prefixed(kind: string, names: readonly string[]): string[] {

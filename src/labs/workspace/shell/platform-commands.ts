@@ -1,4 +1,4 @@
-import { defineCommand, type Command } from 'just-bash/browser';
+import { defineCommand, type Command, type ResolvedCommandContext } from 'just-bash/browser';
 import type { ShellResult } from './protocol.ts';
 
 /** What the shell's own commands may ask for. */
@@ -34,13 +34,7 @@ Up and Down recall commands, Tab completes, Ctrl+C stops, Escape leaves the term
 export function platformCommands(caller: Caller): Command[] {
   const remote = (['kubectl', 'curl', 'load'] as const).map((name) =>
     defineCommand(name, async (args, context) => ({
-      ...(await caller.call(
-        name,
-        args,
-        decodeInput(String(context.stdin)),
-        context.cwd,
-        context.signal,
-      )),
+      ...(await caller.call(name, args, decodeInput(context.stdin), context.cwd, context.signal)),
     })),
   );
   const help = defineCommand('help', () =>
@@ -63,6 +57,7 @@ export function liveCommands(caller: Caller): Command[] {
 }
 
 /** The shell keeps standard input as one character a byte. */
-function decodeInput(bytes: string): string {
+function decodeInput(stdin: ResolvedCommandContext['stdin']): string {
+  const bytes = stdin as unknown as string;
   return new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
 }

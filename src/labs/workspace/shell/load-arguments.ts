@@ -28,7 +28,10 @@ const OPTIONS: Readonly<Record<string, Change>> = {
     );
     return method ? { ...plan, request: { ...plan.request, method } } : null;
   },
-  body: (plan, value) => plan && { ...plan, request: { ...plan.request, bodies: [value] } },
+  body: (plan, value) => {
+    const bodies = [...plan.request.bodies, value];
+    return { ...plan, request: { ...plan.request, bodies } };
+  },
 };
 const SHORT: Readonly<Record<string, string>> = {
   '-r': 'rate',
@@ -42,20 +45,18 @@ const SHORT: Readonly<Record<string, string>> = {
 /** The plan that `load` was asked for, starting from the panel's; a string is a complaint. */
 export function parseLoad(args: readonly string[], base: LoadPlan): LoadPlan | string {
   const rest = [...args];
-  const bodies: string[] = [];
-  let plan = base;
-  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
-    if (arg === '-h' || arg === '--help') return LOAD_USAGE;
-    const [flag = '', attached] = arg.split(/=(.*)/s, 2);
-    const name = SHORT[flag] ?? (flag.startsWith('--') ? flag.slice(2) : null);
-    const changed =
-      name === null ? withUrl(plan, arg) : change(plan, name, attached ?? rest.shift());
-    if (typeof changed === 'string') return changed;
-    if (name === 'body') bodies.push(...changed.request.bodies);
-    plan = changed;
+  let plan: LoadPlan | string = { ...base, request: { ...base.request, bodies: [] } };
+  for (let arg = rest.shift(); arg !== undefined && typeof plan !== 'string'; arg = rest.shift()) {
+    plan = arg === '-h' || arg === '--help' ? LOAD_USAGE : readArgument(plan, arg, rest);
   }
-  if (bodies.length > 0) plan = { ...plan, request: { ...plan.request, bodies } };
-  return plan;
+  if (typeof plan === 'string' || plan.request.bodies.length > 0) return plan;
+  return { ...plan, request: { ...plan.request, bodies: base.request.bodies } };
+}
+
+function readArgument(plan: LoadPlan, arg: string, rest: string[]): LoadPlan | string {
+  const [flag = '', attached] = arg.split(/=(.*)/s, 2);
+  const name = SHORT[flag] ?? (flag.startsWith('--') ? flag.slice(2) : null);
+  return name === null ? withUrl(plan, arg) : change(plan, name, attached ?? rest.shift());
 }
 
 function change(plan: LoadPlan, name: string, value: string | undefined): LoadPlan | string {

@@ -14,6 +14,7 @@ export interface KeyResult {
 
 export const EMPTY_LINE: Line = { text: '', cursor: 0 };
 
+// oxlint-disable-next-line no-control-regex -- keys arrive as escape sequences
 const TOKEN = /\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Z]|\x1b[a-z\x7f]|\x1b|\r\n?|[\s\S]/gu;
 
 /** Splits what the terminal sent (keys, or a whole paste) into single keys. */
