@@ -2,7 +2,9 @@ import type { BuildFailure, BuildOptions, BuildResult } from 'esbuild-wasm';
 import type { LabFiles } from '#labs/files.ts';
 import type { Problem } from '#platform/problem.ts';
 import type { CompiledImage } from '../compile.ts';
+import { attachLineMap } from '../line-map.ts';
 import { labModules } from './lab-modules.ts';
+import { sourceLines } from './source-lines.ts';
 import { toProblem } from './to-problem.ts';
 
 /** esbuild's `build`: of the wasm package in the tab, of the native one in tests. */
@@ -26,6 +28,9 @@ async function attempt(build: Build, files: LabFiles, entry: string): Promise<st
       entryPoints: [`lab:${entry}`],
       bundle: true,
       write: false,
+      outfile: 'image.js',
+      sourcemap: 'external',
+      sourcesContent: false,
       format: 'esm',
       target: 'es2022',
       platform: 'browser',
@@ -36,7 +41,11 @@ async function attempt(build: Build, files: LabFiles, entry: string): Promise<st
       minify: false,
       plugins: [labModules(files)],
     });
-    return result.outputFiles?.[0]?.text ?? '';
+    const [map, code] = [/\.map$/, /\.js$/].map((end) =>
+      result.outputFiles?.find(({ path }) => end.test(path)),
+    );
+    if (!map || !code) throw new Error('The compiler gave no module.');
+    return attachLineMap(code.text, sourceLines(map.text));
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     return error.errors.map((message) => toProblem(message, entry));

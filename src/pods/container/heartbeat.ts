@@ -1,4 +1,4 @@
-const PING_MS = 250;
+const PING_MS = 125;
 
 export interface HeartbeatOptions {
   readonly silentMs: number;

@@ -8,7 +8,8 @@ import { findHandler } from './handler.ts';
 import { limitMemory } from './memory-limit.ts';
 import { installModules } from './modules.ts';
 import { installNetwork } from './network.ts';
-import { describeError } from './describe-error.ts';
+import { readLineMap } from '../line-map.ts';
+import { describeError, traceImage } from './describe-error.ts';
 
 type Start = Extract<HostMessage, { t: 'start' }>;
 export type Tell = (message: PodMessage) => void;
@@ -44,6 +45,7 @@ async function start(
   const models = createModels({ readAsset: (path) => assets.read(path) });
   installModules(models, tell);
   try {
+    traceImage(`${name}.js`, readLineMap(code));
     const handler = findHandler(await import(toModule(code, name)), env);
     serveHttp(inbound, async (request) => {
       try {
