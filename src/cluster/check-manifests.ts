@@ -48,7 +48,8 @@ export function checkManifests(files: LabFiles, images: readonly string[]): Chec
       places.set(document.value as Manifest, { file, ...document.locate([]) });
     }
   }
-  checkServices(checked);
+  // A document with an error may be the one that a Service selects, so nothing is said across files then.
+  if (!reports.some(hasErrors) && problems.length === 0) checkServices(checked);
   for (const report of reports) problems.push(...report.problems);
   return {
     manifests: [...places.keys()],
@@ -100,14 +101,14 @@ function checkKind(value: unknown, report: Report): string | null {
     const found =
       apiVersion === undefined
         ? 'apiVersion not set'
-        : `no matches for kind "${kind}" in version "${String(apiVersion)}"`;
+        : `no matches for kind "${kind}" in version ${JSON.stringify(apiVersion)}`;
     report.error(['apiVersion'], `${found}.`, `Write \`apiVersion: ${known.apiVersion}\`.`);
     return null;
   }
   const meant = closest(kind, Object.keys(KINDS));
   report.error(
     ['kind'],
-    `no matches for kind "${kind}" in version "${String(apiVersion)}".`,
+    `no matches for kind "${kind}" in version ${JSON.stringify(apiVersion)}.`,
     meant ? `Did you mean \`${meant}\`?` : `This lab cluster has ${supported.join(', ')}.`,
   );
   return null;

@@ -1,3 +1,4 @@
+import { ContainerGone } from '#pods/container-gone.ts';
 import type { ContainerExit, PodHost, RunningContainer } from '#pods/host.ts';
 import type { ContainerProcess, ContainerRuntime } from '../control-plane/container-process.ts';
 import { createContainerLife, type ContainerLife } from './container-life.ts';
@@ -76,13 +77,16 @@ async function live(
         name: process.pod.name,
         code,
         env: process.env,
+        ...(process.memoryBytes === null ? {} : { memoryBytes: process.memoryBytes }),
         onLog: (line) => log({ ...line, pod: process.pod.name }),
-        readAsset: options.readAsset,
+        readAsset: (path) => options.readAsset(path),
         onFetch: (request) => options.onFetch(request, process.pod.namespace),
       },
       life.startSignal,
     );
   } catch (error) {
+    // A container that was gone before it served has said in its log what it had to say.
+    if (error instanceof ContainerGone) return life.requestedExit() ?? error.exit;
     return life.requestedExit() ?? fail(error instanceof Error ? error.message : String(error));
   }
   life.started(container);

@@ -1,7 +1,7 @@
 /** One build of an image. */
 export interface Build {
   readonly code: string;
-  /** Names the build by its content. */
+  /** SHA-256 of the code, hexadecimal. */
   readonly digest: string;
 }
 
@@ -16,6 +16,9 @@ export interface ImageStore {
   module(image: string, digest: string | undefined): string | null;
 }
 
+/** Enough to tell the builds of one lab apart, and short enough to read. */
+const SHOWN_DIGITS = 16;
+
 /** A registry with these images and no build of any. */
 export function createImageStore(names: readonly string[]): ImageStore {
   const builds = new Map<string, string>();
@@ -23,8 +26,9 @@ export function createImageStore(names: readonly string[]): ImageStore {
   return {
     names,
     push: (image, { code, digest }) => {
-      builds.set(digest, code);
-      latest.set(image, digest);
+      const short = `sha256:${digest.slice(0, SHOWN_DIGITS)}`;
+      builds.set(short, code);
+      latest.set(image, short);
     },
     latestDigest: (image) => latest.get(image) ?? null,
     module: (image, digest) => builds.get(digest ?? latest.get(image) ?? '') ?? null,

@@ -14,6 +14,8 @@ export interface ContainerProcess {
   readonly restartCount: number;
   readonly containerPorts: readonly number[];
   readonly env: Readonly<Record<string, string>>;
+  /** `resources.limits.memory`; null when the manifest sets none. */
+  readonly memoryBytes: number | null;
   /** Answers the kubelet's probes on this port until the container has ended. Throws when the port is taken. */
   listen(port: number, probe: (request: Request, signal: AbortSignal) => Promise<Response>): void;
 }

@@ -4,6 +4,7 @@ import type { ContainerRuntime, ProcessExit } from './container-process.ts';
 import { createImage } from './image.ts';
 import { createResourceApis } from './resource-api.ts';
 import { API_VERSION, type Kind, type ResourceOf } from './resources.ts';
+import { keepRevisions } from './revisions.ts';
 import { tuneKubelet } from './tune-kubelet.ts';
 
 /**
@@ -72,7 +73,9 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
     reportExits(server.runtime, exits);
   }
   await cluster.init();
-  return controlPlane(cluster);
+  const plane = controlPlane(cluster);
+  keepRevisions(plane);
+  return plane;
 }
 
 function controlPlane(cluster: Cluster): ControlPlane {

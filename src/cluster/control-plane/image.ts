@@ -5,6 +5,7 @@ import {
   type ImageConstructor,
   type ProcessContext,
 } from '@ngrok/webernetes';
+import { parseMemory } from './quantity.ts';
 import type { ContainerProcess, ContainerRuntime, ProcessExit } from './container-process.ts';
 
 const ENTRYPOINT = 'day-two-serve';
@@ -77,6 +78,7 @@ function describeProcess(ctx: ProcessContext): ContainerProcess {
     restartCount: ctx.container.restartCount,
     containerPorts: ctx.container.ports.map((port) => port.containerPort),
     env: Object.fromEntries(ctx.env),
+    memoryBytes: parseMemory(ctx.container.apiContainer.resources?.limits?.['memory']),
     listen: (port, probe) => {
       ctx.listenHttp(port, async (probeContext, request) => {
         const cancel = new AbortController();

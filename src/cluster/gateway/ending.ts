@@ -2,38 +2,72 @@
 export type Ending = 'sent' | 'cancelled' | 'broken';
 
 /**
- * The same response, which calls back once when its body has been read to the end, given up by its
- * reader or broken by its source. Without a body that is at once.
+ * Two chunks are read ahead: a short answer is complete, and its request over, even when the client
+ * never reads it, as it would be with a socket's buffer.
  */
-export function watchEnding(response: Response, onEnd: (ending: Ending) => void): Response {
+const READ_AHEAD_CHUNKS = 2;
+
+/**
+ * The same response, which calls back once when its body has been read to the end, given up by its
+ * reader or by `signal`, or broken by its source. Without a body that is at once.
+ */
+export function watchEnding(
+  response: Response,
+  signal: AbortSignal,
+  onEnd: (ending: Ending) => void,
+): Response {
   if (response.body === null) {
     onEnd('sent');
     return response;
   }
-  const reader = response.body.getReader();
-  const body = new ReadableStream<Uint8Array>(
+  const body = watchBody(response.body, signal, onEnd);
+  const { status, statusText, headers } = response;
+  return new Response(body, { status, statusText, headers });
+}
+
+function watchBody(
+  source: ReadableStream<Uint8Array<ArrayBuffer>>,
+  signal: AbortSignal,
+  onEnd: (ending: Ending) => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = source.getReader();
+  let giveUp = (): void => {};
+  const end = (ending: Ending): void => {
+    signal.removeEventListener('abort', giveUp);
+    onEnd(ending);
+  };
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
+      start: (controller) => {
+        giveUp = (): void => {
+          controller.error(signal.reason);
+          end('cancelled');
+          // The source may have failed by itself; its reader is gone either way.
+          reader.cancel(signal.reason).catch(() => undefined);
+        };
+        signal.addEventListener('abort', giveUp);
+      },
       pull: async (controller) => {
         try {
           const read = await reader.read();
+          if (signal.aborted) return;
           if (!read.done) {
             controller.enqueue(read.value);
             return;
           }
           controller.close();
-          onEnd('sent');
+          end('sent');
         } catch (error) {
+          if (signal.aborted) return;
           controller.error(error);
-          onEnd('broken');
+          end('broken');
         }
       },
       cancel: async (reason) => {
-        onEnd('cancelled');
+        end('cancelled');
         await reader.cancel(reason);
       },
     },
-    { highWaterMark: 0 },
+    { highWaterMark: READ_AHEAD_CHUNKS },
   );
-  const { status, statusText, headers } = response;
-  return new Response(body, { status, statusText, headers });
 }

@@ -31,7 +31,7 @@ const TIMEOUT_MS = 30_000;
 
 /** A gateway over the cluster that `cache` shows. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { cache, traffic, listener } = options;
+  const { cache, traffic } = options;
   const endpoints = createEndpointIndex(cache);
   const balancer = options.balancer ?? createRoundRobin();
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
@@ -48,7 +48,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       }
       const endpoint = balancer.pick(routeKey(target), ready, request);
       const end = traffic.begin(service, endpoint.podName, request);
-      const life = listener(endpoint.podUid, endpoint.port);
+      const life = options.listener(endpoint.podUid, endpoint.port);
       return await exchange({ request, endpoint, life, end, timeoutMs });
     },
   };
@@ -82,8 +82,8 @@ async function exchange({ request, endpoint, life, end, timeoutMs }: Exchange): 
   try {
     const response = await container.fetch(request, abort.signal);
     clearTimeout(timer);
-    const answer = watchEnding(response, (ending) =>
-      finish(outcomeOf(request.signal.aborted ? 'cancelled' : ending, response.status)),
+    const answer = watchEnding(response, request.signal, (ending) =>
+      finish(outcomeOf(ending, response.status)),
     );
     answer.headers.set('x-served-by', endpoint.podName);
     return answer;

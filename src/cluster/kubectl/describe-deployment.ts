@@ -1,9 +1,8 @@
 import type { Deployment, ReplicaSet } from '../control-plane/resources.ts';
+import { REVISION } from '../control-plane/revisions.ts';
 import { formatPairs } from './columns.ts';
 import { templateLines } from './describe-template.ts';
 import { formatFields, formatTime, pairLines, type FieldLine } from './fields.ts';
-
-const REVISION = 'deployment.kubernetes.io/revision';
 
 /** `kubectl describe deployment` without its events. */
 export function describeDeployment(

@@ -52,11 +52,14 @@ function resourceLines({ resources }: Container): readonly FieldLine[] {
   ): readonly FieldLine[] =>
     values
       ? [
-          `    ${heading} (not enforced here):`,
+          `    ${heading}:`,
           ...Object.entries(values).map(([name, value]) => [`      ${name}:`, value]),
         ]
       : [];
-  return [...lines('Limits', resources?.limits), ...lines('Requests', resources?.requests)];
+  return [
+    ...lines('Limits', resources?.limits),
+    ...lines('Requests (kept, not scheduled by)', resources?.requests),
+  ];
 }
 
 function environmentLines({ env = [] }: Container): readonly FieldLine[] {

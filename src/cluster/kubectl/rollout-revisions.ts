@@ -1,11 +1,10 @@
 import { replacement } from '../control-plane/apply.ts';
 import type { Deployment, ReplicaSet } from '../control-plane/resources.ts';
+import { REVISION } from '../control-plane/revisions.ts';
 import { KubectlError, type KubectlContext, type Output } from './context.ts';
 import { numberFlag, type ParsedArgs } from './parse-args.ts';
 import { objectName, type ResourceType } from './resource-types.ts';
 import { formatCells } from './table.ts';
-
-const REVISION = 'deployment.kubernetes.io/revision';
 
 /** The revisions that can be rolled back to. */
 export async function rolloutHistory(

@@ -1,5 +1,5 @@
 import { isNotFound } from '../control-plane/api-error.ts';
-import { isNamespaced, type ResourceOf } from '../control-plane/resources.ts';
+import { isNamespaced, type Resource } from '../control-plane/resources.ts';
 import { matchesSelector } from '../manifests/label-selector.ts';
 import { KubectlError, type KubectlContext } from './context.ts';
 import type { ParsedArgs } from './parse-args.ts';
@@ -39,7 +39,7 @@ export function namespaceOf({ flags }: ParsedArgs): string | undefined {
 }
 
 /** The objects of a selection, by name. Throws `KubectlError` for a name that does not exist. */
-export async function readObjects<T extends ResourceOf[keyof ResourceOf]>(
+export async function readObjects<T extends Resource>(
   { type, names }: Selection,
   args: ParsedArgs,
   { controlPlane }: KubectlContext,
@@ -47,6 +47,7 @@ export async function readObjects<T extends ResourceOf[keyof ResourceOf]>(
   const namespace = namespaceOf(args);
   if (names === null) {
     const all = await controlPlane.list(type.kind, isNamespaced(type.kind) ? namespace : undefined);
+    if (type.kind === 'EndpointSlice') await addCreationTimes(all, controlPlane);
     return filterBySelector(all as readonly T[], args.flags.get('selector'));
   }
   if (namespace === undefined) {
@@ -63,7 +64,7 @@ async function readObject(
   name: string,
   namespace: string,
   controlPlane: KubectlContext['controlPlane'],
-): Promise<ResourceOf[keyof ResourceOf]> {
+): Promise<Resource> {
   try {
     if (type.plural === 'endpoints') {
       const slices = await controlPlane.list('EndpointSlice', namespace);
@@ -87,11 +88,26 @@ export function notFound(type: ResourceType, name: string): KubectlError {
   );
 }
 
-function filterBySelector<T extends ResourceOf[keyof ResourceOf]>(
+function filterBySelector<T extends Resource>(
   objects: readonly T[],
   text: string | undefined,
 ): readonly T[] {
   if (text === undefined) return objects;
   const selector = parseSelector(text);
   return objects.filter(({ metadata }) => matchesSelector(selector, metadata?.labels));
+}
+
+/** webernetes 0.3.5 loses the creation time of a slice when its endpoints change; its Service has the same. */
+async function addCreationTimes(
+  slices: readonly Resource[],
+  controlPlane: KubectlContext['controlPlane'],
+): Promise<void> {
+  const services = await controlPlane.list('Service');
+  for (const { metadata } of slices) {
+    const owner = services.find(
+      (service) => service.metadata?.uid === metadata?.ownerReferences?.[0]?.uid,
+    );
+    const time = owner?.metadata?.creationTimestamp;
+    if (metadata && !metadata.creationTimestamp && time) metadata.creationTimestamp = time;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Container, Deployment, Pod, Service } from '../control-plane/resources.ts';
-import { goPath } from './field-rules.ts';
+import { goPath } from './go-path.ts';
 import { matchesSelector } from './label-selector.ts';
 import type { Report } from './report.ts';
 

@@ -1,6 +1,7 @@
 import { closest } from './closest.ts';
 import type { Path } from './document.ts';
 import type { Field, Shape } from './fields.ts';
+import { goPath } from './go-path.ts';
 import type { Report } from './report.ts';
 
 /** Reports fields that Kubernetes does not know, and fields that this cluster does not act on. */
@@ -52,12 +53,4 @@ function reportIgnored(path: Path, report: Report): void {
     `${goPath(path)} is valid in Kubernetes; this lab cluster does not act on it.`,
     'It is kept and does no harm. Do not count on its effect here.',
   );
-}
-
-/** `spec.template.spec.containers[0].image`, the way Kubernetes writes a path. */
-export function goPath(path: Path): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? part : `${text}.${part}`;
-  }, '');
 }

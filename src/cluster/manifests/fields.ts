@@ -103,7 +103,7 @@ const container: Shape = {
         },
       },
     },
-    resources: 'keeps',
+    resources: { fields: { limits: 'acts', requests: 'keeps', claims: 'ignores' } },
     livenessProbe: probe,
     readinessProbe: probe,
     startupProbe: probe,

@@ -1,4 +1,4 @@
-import { goPath } from './field-rules.ts';
+import { goPath } from './go-path.ts';
 import type { Path } from './document.ts';
 import type { Report } from './report.ts';
 

@@ -1,5 +1,5 @@
 import type { Path } from './document.ts';
-import { goPath } from './field-rules.ts';
+import { goPath } from './go-path.ts';
 import type { Report } from './report.ts';
 
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/;

@@ -1,6 +1,6 @@
 import type { Container, Probe } from '../control-plane/resources.ts';
 import type { Path } from './document.ts';
-import { goPath } from './field-rules.ts';
+import { goPath } from './go-path.ts';
 import { checkPortReference } from './port-rules.ts';
 import type { Report } from './report.ts';
 

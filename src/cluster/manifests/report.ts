@@ -1,5 +1,6 @@
 import type { Problem } from '#platform/problem.ts';
 import type { ManifestDocument, Path } from './document.ts';
+import { goPath } from './go-path.ts';
 
 /** Collects what is wrong with one document. */
 export interface Report {
@@ -20,7 +21,11 @@ export function createReport(document: ManifestDocument): Report {
     (path: Path, message: string, repair: string): void => {
       const { file } = document;
       const field = path.length === 0 ? {} : { field: path.join('.') };
-      problems.push({ file, ...document.locate(path, of), ...field, message, repair, severity });
+      // The field is shown beside the message, so the message need not begin with it.
+      const start = `${goPath(path)}: `;
+      const short = message.startsWith(start) ? message.slice(start.length) : message;
+      const place = document.locate(path, of);
+      problems.push({ file, ...place, ...field, message: short, repair, severity });
     };
   return {
     error: add('error', 'value'),

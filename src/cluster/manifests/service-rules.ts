@@ -1,6 +1,6 @@
 import type { Service } from '../control-plane/resources.ts';
 import type { Path } from './document.ts';
-import { goPath } from './field-rules.ts';
+import { goPath } from './go-path.ts';
 import { checkPort, checkPortReference } from './port-rules.ts';
 import type { Report } from './report.ts';
 

@@ -1,5 +1,5 @@
 import type { Deployment, ReplicaSet } from '../control-plane/resources.ts';
-import { goPath } from './field-rules.ts';
+import { goPath } from './go-path.ts';
 import { isEmptySelector, matchesSelector } from './label-selector.ts';
 import { checkPodSpec } from './pod-rules.ts';
 import type { Report } from './report.ts';

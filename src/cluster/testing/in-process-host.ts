@@ -1,6 +1,9 @@
 import { ContainerGone } from '#pods/container-gone.ts';
 import type { ContainerExit, ContainerStart, PodHost, RunningContainer } from '#pods/host.ts';
 
+/** Over all hosts: a module is evaluated once for each address, so every start needs one of its own. */
+let started = 0;
+
 type Fetch = (request: Request, env: Readonly<Record<string, string>>) => Promise<Response>;
 
 /**
@@ -9,7 +12,6 @@ type Fetch = (request: Request, env: Readonly<Record<string, string>>) => Promis
  * evaluation. Nothing isolates it, which is why it is for tests only.
  */
 export function createInProcessHost(): PodHost {
-  let started = 0;
   return {
     start: async (container, signal) => {
       signal.throwIfAborted();
@@ -62,7 +64,7 @@ function createRunning(start: ContainerStart): RunningContainer & { serve(fetch:
       if (!handler) throw new Error('The container does not serve yet.');
       const ends = AbortSignal.any([signal, gone.signal]);
       const seen = new Request(request, { signal: ends });
-      return Promise.race([handler(seen, start.env), rejectOn(ends)]);
+      return Promise.race([rejectOn(ends), handler(seen, start.env)]);
     },
   };
 }

@@ -1,0 +1,67 @@
+import * as comlink from 'comlink';
+import { fetchPodRuntime } from '#pods/pod-runtime.ts';
+import { createWorkerPodHost, type WorkerPodHost } from '#pods/worker-pod-host.ts';
+import { createAssetReader } from './lab/asset-reader.ts';
+import { createEngine, type ClusterEngine } from './lab/create-engine.ts';
+import type { ClusterWorkerApi, News, OpenOptions, Topic } from './lab/worker-api.ts';
+
+interface Running {
+  readonly engine: ClusterEngine;
+  readonly host: WorkerPodHost;
+}
+
+let running: Running | null = null;
+const subscriptions = new Map<number, () => void>();
+let lastSubscription = 0;
+
+const api: ClusterWorkerApi = {
+  open: async (options) => {
+    running = await start(options);
+  },
+  deploy: (files, compiled) => engine().deploy(files, compiled),
+  kubectl: (args, files, stdin, compiled) => engine().kubectl(args, files, stdin, compiled),
+  openGateway: async () => {
+    const port = engine().openGateway();
+    return comlink.transfer(port, [port]);
+  },
+  subscribe: async (topic, listener) => {
+    const subscription = ++lastSubscription;
+    subscriptions.set(subscription, subscribe(engine(), topic, listener));
+    return subscription;
+  },
+  unsubscribe: async (subscription) => {
+    subscriptions.get(subscription)?.();
+    subscriptions.delete(subscription);
+  },
+  close: async () => {
+    for (const stop of subscriptions.values()) stop();
+    running?.host.close();
+    await running?.engine.close();
+  },
+};
+
+comlink.expose(api);
+
+async function start({ broker, images, models, nodes }: OpenOptions): Promise<Running> {
+  const host = createWorkerPodHost({ broker, runtime: await fetchPodRuntime() });
+  const engine = await createEngine({ images, nodes, host, readAsset: createAssetReader(models) });
+  return { engine, host };
+}
+
+function engine(): ClusterEngine {
+  if (!running) throw new Error('The cluster worker has not been opened.');
+  return running.engine;
+}
+
+function subscribe<T extends Topic>(
+  { watch, watchLogs, watchRequests }: ClusterEngine,
+  topic: T,
+  listener: (news: News[T]) => void,
+): () => void {
+  const topics: { readonly [K in Topic]: (tell: (news: News[K]) => void) => () => void } = {
+    view: watch,
+    logs: watchLogs,
+    requests: watchRequests,
+  };
+  return topics[topic](listener);
+}

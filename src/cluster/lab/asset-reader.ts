@@ -1,0 +1,44 @@
+import runtimeWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+
+/** The inference runtime's binary, as pods ask for it. */
+const RUNTIME_PATH = 'runtime/ort-wasm-simd-threaded.wasm';
+
+/**
+ * Reads the files that a lab's pods may have: the inference runtime, and the files of its models.
+ * Each is fetched once from the platform's own origin and kept. Rejects with a sentence for the
+ * pod's log when a file is not the lab's or cannot be had.
+ */
+export function createAssetReader(
+  models: readonly string[],
+): (path: string) => Promise<Uint8Array> {
+  const kept = new Map<string, Promise<Uint8Array>>();
+  return (path) => {
+    const known = kept.get(path);
+    if (known) return known;
+    const reading = readAsset(path, models);
+    kept.set(path, reading);
+    // A failure is not kept: the next pod may have more luck.
+    reading.catch(() => kept.delete(path));
+    return reading;
+  };
+}
+
+async function readAsset(path: string, models: readonly string[]): Promise<Uint8Array> {
+  const url = addressOf(path, models);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${path}: ${url} answered ${response.status}.`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function addressOf(path: string, models: readonly string[]): string {
+  if (path === RUNTIME_PATH) return runtimeWasm;
+  const [folder, model = '', file, ...deeper] = path.split('/');
+  if (folder !== 'models' || file === undefined || deeper.length > 0) {
+    throw new Error(`${path} is not a file that pods can read; models are at models/<name>/.`);
+  }
+  if (!models.includes(model)) {
+    const known = models.length === 0 ? 'It has none.' : `It has: ${models.join(', ')}.`;
+    throw new Error(`This lab has no model named ${model}. ${known}`);
+  }
+  return `${import.meta.env.BASE_URL.replace(/\/$/, '')}/models/${model}/${file}`;
+}

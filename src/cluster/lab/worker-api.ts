@@ -1,0 +1,42 @@
+import type { CompiledImages } from '#pods/compile.ts';
+import type { LabFiles } from '#labs/files.ts';
+import type {
+  ClusterView,
+  CommandResult,
+  DeployResult,
+  LogLine,
+  RequestRecord,
+} from '../lab-cluster.ts';
+
+/** What the page may ask of the cluster worker, over comlink. */
+export interface ClusterWorkerApi {
+  open(options: OpenOptions): Promise<void>;
+  deploy(files: LabFiles, compiled: CompiledImages): Promise<DeployResult>;
+  kubectl(
+    args: readonly string[],
+    files: LabFiles,
+    stdin: string,
+    compiled: CompiledImages | null,
+  ): Promise<CommandResult>;
+  openGateway(): Promise<MessagePort>;
+  /** Calls back until `unsubscribe` gets the number that this resolves to. */
+  subscribe<T extends Topic>(topic: T, listener: (news: News[T]) => void): Promise<number>;
+  unsubscribe(subscription: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly images: readonly string[];
+  readonly models: readonly string[];
+  readonly nodes: number;
+  /** A port of the sandbox's broker. */
+  readonly broker: MessagePort;
+}
+
+export interface News {
+  readonly view: ClusterView;
+  readonly logs: readonly LogLine[];
+  readonly requests: readonly RequestRecord[];
+}
+
+export type Topic = keyof News;
