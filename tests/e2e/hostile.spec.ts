@@ -27,7 +27,12 @@ test.beforeAll(async ({ browser }) => {
   canary = await serveCanary();
   Object.assign(env, { CANARY: canary.origin, PLATFORM: site.origin });
   page = await browser.newPage();
-  page.on('request', (request) => seen.push(request.url()));
+  page.on('requestfinished', (request) => seen.push(request.url()));
+  page.on('requestfailed', (request) => {
+    // What the policy stopped is reported as a request too, although none was made.
+    const reason = request.failure()?.errorText ?? 'unknown';
+    if (reason !== 'csp') seen.push(`${request.url()} (${reason})`);
+  });
   await page.goto(site.origin);
   await page.evaluate(async () => {
     document.cookie = 'session=platform';
