@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
+import { entryUrls } from './src/platform/build/entry-url.ts';
 import { committedModels } from './src/platform/build/models.ts';
 import { sandboxedBundles } from './src/platform/build/sandboxed.ts';
 
@@ -17,7 +18,7 @@ export default defineConfig({
     shikiConfig: { theme: 'css-variables' },
   },
   vite: {
-    plugins: [sandboxedBundles()],
+    plugins: [sandboxedBundles(), entryUrls()],
     // The page policy allows no inline script and workers must be files of their own.
     build: { assetsInlineLimit: 0 },
     worker: { format: 'es', plugins: () => [sandboxedBundles()] },

@@ -1,28 +1,30 @@
-/** The row under the options: one button and a line that screen readers announce. */
-export function createActions(label: string): {
-  row: HTMLElement;
-  button: HTMLButtonElement;
-  status: HTMLElement;
-} {
-  const row = Object.assign(document.createElement('div'), { className: 'check-actions' });
-  const button = Object.assign(document.createElement('button'), {
-    type: 'button',
-    textContent: label,
-  });
-  const status = Object.assign(document.createElement('p'), { className: 'check-status' });
-  status.setAttribute('role', 'status');
-  row.append(button, status);
+import { make } from './make.ts';
+
+/** The row under a question: a button, a line that screen readers announce, and what stands before. */
+export function createActions<Row extends 'div' | 'form'>(
+  tag: Row,
+  label: string,
+  ...before: Node[]
+): { row: HTMLElementTagNameMap[Row]; button: HTMLButtonElement; status: HTMLElement } {
+  const button = make('button', { type: tag === 'form' ? 'submit' : 'button' }, label);
+  const status = make('p', { className: 'check-status', role: 'status' });
+  const row = make(tag, {}, ...before, button, status);
+  row.className = 'check-actions';
   return { row, button, status };
 }
 
-/** Moves the author's explanation of an option from the answer block to under the option. */
+/** Copies the author's explanation of an option from the answer block to under the option. */
 export function showWhy(check: HTMLElement, option: HTMLElement, heading: string): void {
   const why = check.querySelector(`[data-why="${option.dataset['option']}"]`);
   if (!why) return;
-  const line = Object.assign(document.createElement('p'), { className: 'check-why' });
-  const strong = Object.assign(document.createElement('b'), { textContent: `${heading} ` });
-  line.append(strong, ...why.cloneNode(true).childNodes);
-  option.append(line);
+  const words = why.cloneNode(true).childNodes;
+  option.append(make('p', { className: 'check-why' }, make('b', {}, `${heading} `), ...words));
+}
+
+/** Takes the marks and explanations of an answer away again. */
+export function clearAnswer(check: HTMLElement): void {
+  for (const line of check.querySelectorAll('.check-why')) line.remove();
+  for (const option of listOptions(check)) delete option.dataset['verdict'];
 }
 
 /** The options in the order in which they stand now. */

@@ -1,5 +1,6 @@
-import { createActions, listOptions, showWhy } from './check-actions.ts';
+import { clearAnswer, createActions, listOptions, showWhy } from './check-actions.ts';
 import type { OnAnswer } from './knowledge-check.ts';
+import { make } from './make.ts';
 
 /** Turns the options into radio buttons or checkboxes. */
 export function enhanceChoices(
@@ -9,7 +10,7 @@ export function enhanceChoices(
 ): void {
   const options = listOptions(check);
   const inputs = options.map((option) => wrapInLabel(option, kind, check.id));
-  const { row, button, status } = createActions('Check answer');
+  const { row, button, status } = createActions('div', 'Check answer');
   check.append(row);
   let answered = false;
   button.addEventListener('click', () => {
@@ -36,8 +37,7 @@ export function enhanceChoices(
 
   function reset(): void {
     answered = false;
-    for (const line of check.querySelectorAll('.check-why')) line.remove();
-    for (const option of options) delete option.dataset['verdict'];
+    clearAnswer(check);
     for (const input of inputs) Object.assign(input, { disabled: false, checked: false });
     button.textContent = 'Check answer';
     status.textContent = '';
@@ -46,12 +46,8 @@ export function enhanceChoices(
 }
 
 function wrapInLabel(option: HTMLElement, kind: 'single' | 'multiple', name: string) {
-  const input = Object.assign(document.createElement('input'), {
-    type: kind === 'single' ? 'radio' : 'checkbox',
-    name,
-  });
-  const label = document.createElement('label');
-  label.append(input, ...option.childNodes);
+  const input = make('input', { type: kind === 'single' ? 'radio' : 'checkbox', name });
+  const label = make('label', {}, input, ...option.childNodes);
   option.append(label);
   return input;
 }

@@ -1,9 +1,10 @@
-import { createActions, listOptions, showWhy } from './check-actions.ts';
+import { clearAnswer, createActions, listOptions, showWhy } from './check-actions.ts';
 import type { OnAnswer } from './knowledge-check.ts';
+import { make } from './make.ts';
 
 /** Gives every option two buttons that move it, so that the order can be set by keyboard alone. */
 export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
-  const { row, button, status } = createActions('Check order');
+  const { row, button, status } = createActions('div', 'Check order');
   check.append(row);
   let answered = false;
   for (const option of listOptions(check)) addMovers(option, move);
@@ -51,8 +52,7 @@ export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
   }
 
   function reset(): void {
-    for (const line of check.querySelectorAll('.check-why')) line.remove();
-    for (const option of listOptions(check)) delete option.dataset['verdict'];
+    clearAnswer(check);
     button.textContent = 'Check order';
     status.textContent = '';
     refresh();
@@ -61,18 +61,14 @@ export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
 
 function addMovers(option: HTMLElement, move: (option: HTMLElement, step: -1 | 1) => void): void {
   const text = option.textContent.trim();
-  const movers = Object.assign(document.createElement('span'), { className: 'check-movers' });
-  for (const [step, name, sign] of [
+  const movers = [
     [-1, 'up', '↑'],
     [1, 'down', '↓'],
-  ] as const) {
-    const button = Object.assign(document.createElement('button'), {
-      type: 'button',
-      textContent: sign,
-    });
-    button.setAttribute('aria-label', `Move ${name}: ${text}`);
+  ] as const;
+  const buttons = movers.map(([step, name, sign]) => {
+    const button = make('button', { type: 'button', ariaLabel: `Move ${name}: ${text}` }, sign);
     button.addEventListener('click', () => move(option, step));
-    movers.append(button);
-  }
-  option.prepend(movers);
+    return button;
+  });
+  option.prepend(make('span', { className: 'check-movers' }, ...buttons));
 }

@@ -1,3 +1,9 @@
+import openLabUrl from '#labs/open-lab.ts?entry-url';
+
+type OpenLab = typeof import('#labs/open-lab.ts');
+
+const loadLabs = () => import(/* @vite-ignore */ openLabUrl) as Promise<OpenLab>;
+
 /** `<lab-launch>`: fetches the workspace only when the reader starts the lab, and says so when it cannot. */
 class LabLaunch extends HTMLElement {
   connectedCallback(): void {
@@ -12,7 +18,9 @@ class LabLaunch extends HTMLElement {
 
   private async preload(): Promise<void> {
     // A failed preload is reported when the reader really starts the lab.
-    await import('#labs/open-lab.ts').then((labs) => labs.preloadLab()).catch(() => undefined);
+    await loadLabs()
+      .then((labs) => labs.preloadLab())
+      .catch(() => undefined);
   }
 
   private async start(button: HTMLButtonElement, status: HTMLElement): Promise<void> {
@@ -20,7 +28,7 @@ class LabLaunch extends HTMLElement {
     this.dataset['state'] = 'opening';
     status.textContent = 'Loading the editor and the cluster ...';
     try {
-      const { openLab } = await import('#labs/open-lab.ts');
+      const { openLab } = await loadLabs();
       await openLab(this.dataset['lab'] ?? '', {
         brief: this.querySelector<HTMLElement>('[data-brief]'),
         returnFocusTo: button,

@@ -1,3 +1,4 @@
+import { make } from './make.ts';
 import { searchIndex, type SearchHit } from './search-index.ts';
 
 const typingPauseMs = 150;
@@ -72,28 +73,20 @@ function describe(query: string, total: number, shown: number): string {
 }
 
 function renderHit(hit: SearchHit): HTMLElement {
-  const row = document.createElement('li');
-  const title = link('result-title', hit.title, hit.url);
-  const kind = Object.assign(document.createElement('span'), {
-    className: 'result-kind',
-    textContent: hit.course ? `${hit.kind}, ${hit.course}` : hit.kind,
-  });
-  const excerpt = Object.assign(document.createElement('p'), {
-    className: 'result-excerpt',
+  const kind = hit.course ? `${hit.kind}, ${hit.course}` : hit.kind;
+  return make(
+    'li',
+    {},
+    make('a', { className: 'result-title', href: hit.url }, hit.title),
+    make('span', { className: 'result-kind' }, kind),
     // The index holds our own text; Pagefind escapes it and adds nothing but <mark>.
-    innerHTML: hit.excerpt,
-  });
-  row.append(title, kind, excerpt);
-  if (hit.sections.length > 0) {
-    const sections = Object.assign(document.createElement('p'), { className: 'result-sections' });
-    sections.append(...hit.sections.map((section) => link('', section.title, section.url)));
-    row.append(sections);
-  }
-  return row;
-}
-
-function link(className: string, text: string, href: string): HTMLAnchorElement {
-  return Object.assign(document.createElement('a'), { className, textContent: text, href });
+    make('p', { className: 'result-excerpt', innerHTML: hit.excerpt }),
+    make(
+      'p',
+      { className: 'result-sections' },
+      ...hit.sections.map(({ url, title }) => make('a', { href: url }, title)),
+    ),
+  );
 }
 
 customElements.define('site-search', SiteSearch);
