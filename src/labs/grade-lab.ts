@@ -1,0 +1,80 @@
+import type { LabCluster } from '#cluster/lab-cluster.ts';
+import { openLabCluster } from '#cluster/open-lab-cluster.ts';
+import { grade, type GradeListener } from '#grading/grade.ts';
+import type { Verdict } from '#grading/verdict.ts';
+import { createRandom } from '#load/random.ts';
+import { loadChecks, type Lab } from './catalogue.ts';
+import type { LabCheckContext } from './check-context.ts';
+import type { LabFiles } from './files.ts';
+import { startLoad } from './start-load.ts';
+
+export interface GradeLabOptions {
+  readonly lab: Lab;
+  /** The learner's files. Those that the lab does not let them change are taken from its start. */
+  readonly files: LabFiles;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly solutionShown: boolean;
+  readonly listener?: GradeListener;
+}
+
+interface Life {
+  opening: Promise<LabCluster> | null;
+  isOpen: boolean;
+}
+
+/**
+ * Grades files on a fresh cluster of their own, which is closed before the verdict is returned.
+ * Trouble of ours (sandbox, boot, time) is in the verdict's run status; rejects only when the lab's
+ * own checks cannot be loaded.
+ */
+export async function gradeLab(options: GradeLabOptions): Promise<Verdict> {
+  const { lab, seed, signal, solutionShown, listener } = options;
+  const checks = await loadChecks(lab.id);
+  const life: Life = { opening: null, isOpen: false };
+  const openContext = async (stop: AbortSignal): Promise<LabCheckContext> => {
+    const { images, models } = lab.definition;
+    life.opening = openLabCluster({ images, models, signal: stop });
+    const cluster = await life.opening;
+    life.isOpen = true;
+    return createContext(cluster, selectFiles(options), seed);
+  };
+  const verdict = await grade(checks, openContext, {
+    lab: lab.id,
+    labVersion: lab.definition.version,
+    seed,
+    solutionShown,
+    timeLimitMs: lab.definition.timeLimitSeconds * 1000,
+    signal,
+    ...(listener ? { listener } : {}),
+  });
+  await close(life);
+  return verdict;
+}
+
+function selectFiles({ lab, files }: GradeLabOptions): LabFiles {
+  const { editable } = lab.definition;
+  const own = Object.entries(files).filter(([path]) => editable.includes(path));
+  return { ...lab.start, ...Object.fromEntries(own) };
+}
+
+function createContext(cluster: LabCluster, files: LabFiles, seed: number): LabCheckContext {
+  return {
+    files,
+    seed,
+    random: createRandom(seed, 'checks'),
+    cluster,
+    load: async (plan, signal) => startLoad(await cluster.openGateway(), plan, { signal }),
+    notes: new Map(),
+  };
+}
+
+/** A cluster that is still opening when the grade was stopped is closed once it is there. */
+async function close({ opening, isOpen }: Life): Promise<void> {
+  const closing = opening?.then(
+    (cluster) => cluster.close(),
+    () => {},
+  );
+  if (isOpen) await closing;
+  else closing?.catch(() => {});
+}
