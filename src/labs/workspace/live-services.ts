@@ -11,8 +11,9 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
       return { ...lab, checks };
     },
     loadSolution,
-    async openCluster() {
-      throw new Error('not yet');
+    async openCluster({ definition }, signal) {
+      const { openLabCluster } = await import('#cluster/open-lab-cluster.ts');
+      return openLabCluster({ images: definition.images, models: definition.models, signal });
     },
     async checkManifests(lab, files) {
       const { checkManifests } = await import('#cluster/check-manifests.ts');
@@ -22,8 +23,9 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
       const { startLoad } = await import('../start-load.ts');
       return startLoad(await cluster.openGateway(), plan, { onSample, signal });
     },
-    async grade() {
-      throw new Error('not yet');
+    async grade(lab, files, options) {
+      const { gradeLab } = await import('../grade-lab.ts');
+      return gradeLab({ lab, files, ...options });
     },
     async openShell(signal) {
       const { openShell } = await import('./terminal/open-shell.ts');

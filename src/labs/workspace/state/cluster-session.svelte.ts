@@ -21,6 +21,9 @@ export interface DeployStage {
 const LOG_CAP = 2000;
 const REQUEST_CAP = 1000;
 const READY_TIMEOUT_MS = 60_000;
+const START_LIMIT_MS = 30_000;
+const LATE =
+  'The control plane did not start within 30 s. Close other heavy tabs, then press Deploy again; your files are kept.';
 
 /** The cluster behind the screen: opened with the first deploy, watched until the lab closes. */
 export class ClusterSession {
@@ -151,7 +154,11 @@ export class ClusterSession {
   async #start(): Promise<LabCluster> {
     this.phase = 'starting';
     this.failure = null;
-    const cluster = await this.#services.openCluster(this.#lab, this.#closing.signal);
+    const limit = AbortSignal.timeout(START_LIMIT_MS);
+    const signal = AbortSignal.any([this.#closing.signal, limit]);
+    const cluster = await this.#services.openCluster(this.#lab, signal).catch((error: unknown) => {
+      throw limit.aborted ? new Error(LATE) : error;
+    });
     cluster.watch((view) => (this.view = view));
     cluster.watchLogs((lines) => (this.logs = appendCapped(this.logs, lines, LOG_CAP)));
     cluster.watchRequests((batch) => {
