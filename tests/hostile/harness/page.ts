@@ -4,6 +4,7 @@ import runtimeUrl from '#pods/runtime/main.ts?sandboxed';
 import { findUnmet } from '#sandbox/requirements.ts';
 import { openSandbox, type Sandbox } from '#sandbox/open-sandbox.ts';
 import type { ClusterApi } from './cluster.worker.ts';
+import { trySample, type Finding, type Trial } from './try-sample.ts';
 
 /** Short limits, so that what waits for them does not make the test slow. */
 const limits = { startMs: 9000, requestMs: 1500, responseBytes: 8 * 1024 * 1024 };
@@ -33,6 +34,9 @@ const page = {
     await page.addHost('pod', null, {});
     const broker = sandbox.connect();
     await cluster.takeBroker(transfer(broker, [broker]));
+    const code = 'export default { fetch: () => new Response("still here") };';
+    await cluster.start('pod', 'bystander', code, {});
+    await cluster.startBystander('bystander');
     return opened;
   },
 
@@ -47,6 +51,8 @@ const page = {
     const images = await compileImages({ 'sample.ts': source }, { sample: 'sample.ts' });
     return images['sample'] as CompiledImage;
   },
+
+  try: (trial: Trial): Promise<Finding> => trySample(page, trial),
 
   takeLag(): number {
     const worst = lag.worstMs;
