@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- the query makes the import a URL.
 import openLabUrl from '#labs/open-lab.ts?entry-url';
 
 type OpenLab = typeof import('#labs/open-lab.ts');
