@@ -13,7 +13,7 @@ const LONGEST = 2000;
  * A fresh process answers its first requests slowly: the engine compiles code when it is first used
  * and again when it turns out to be hot. So the server sends itself tickets of several lengths
  * first, which takes the tokeniser along as well as the model. It goes by time rather than by a
- * number of rounds: a fixed number would be too few on a slow machine and too many on a fast one.
+ * number of tickets: a fixed number would be too few on a slow machine and too many on a fast one.
  * Until then the pod must not get traffic, and half a second at 40 requests a second is 20 failures.
  */
 const WARM_UP_MS = 500;
@@ -45,17 +45,18 @@ async function loadAndWarm(): Promise<void> {
   const startedAt = performance.now();
   const loaded = await load('triage');
   const loadedAt = performance.now();
-  let rounds = 0;
+  let inferences = 0;
   while (performance.now() - loadedAt < WARM_UP_MS) {
-    for (const length of LENGTHS) await loaded.classify('warm up '.repeat(Math.ceil(length / 8)));
-    rounds += 1;
-    // Lets the probes in between two rounds: a process that is busy warming up is alive.
+    const length = LENGTHS[inferences % LENGTHS.length] ?? LONGEST;
+    await loaded.classify('warm up '.repeat(Math.ceil(length / 8)));
+    inferences += 1;
+    // Lets the probes in between: a process that is busy warming up is alive.
     await new Promise((resolve) => setTimeout(resolve));
   }
   model = loaded;
   console.log(
     `triage is ready: loaded in ${Math.round(loadedAt - startedAt)} ms, ` +
-      `warmed by ${rounds} rounds in ${Math.round(performance.now() - loadedAt)} ms`,
+      `warmed by ${inferences} tickets in ${Math.round(performance.now() - loadedAt)} ms`,
   );
 }
 
