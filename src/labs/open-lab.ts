@@ -14,11 +14,17 @@ export interface OpenedLab {
   close(): Promise<void>;
 }
 
-const loadWorkspace = () => import('./workspace/mount.ts');
+/** The editor is by far the largest part, so it is fetched beside the workspace, not after it. */
+const loadWorkspace = () => {
+  // Whoever shows the editor reports a failure to load it.
+  import('./workspace/editor/code-editor.svelte').catch(() => {});
+  return import('./workspace/mount.ts');
+};
 
 /** Starts fetching the workspace, for a hover or a focus on the Start button. */
 export function preloadLab(): void {
-  void loadWorkspace().then((workspace) => workspace.preload());
+  // A failure is reported when the lab is really opened.
+  loadWorkspace().catch(() => {});
 }
 
 /** Opens the lab over the page, in place. Rejects when the workspace's own files cannot be fetched. */

@@ -6,10 +6,8 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
   const { openLabStore } = await import('../open-lab-store.ts');
   return {
     store: await openLabStore(),
-    async loadLab(id) {
-      const [lab, checks] = await Promise.all([loadLab(id), loadChecks(id)]);
-      return { ...lab, checks };
-    },
+    loadLab,
+    loadChecks,
     loadSolution,
     async openCluster({ definition }, signal) {
       const { openLabCluster } = await import('#cluster/open-lab-cluster.ts');

@@ -5,11 +5,6 @@ import { openLiveServices } from './live-services.ts';
 import type { WorkspaceServices } from './services.ts';
 import './workspace.css';
 
-/** Starts fetching what the editor needs first. */
-export function preload(): void {
-  void import('./editor/code-editor.svelte');
-}
-
 /** Puts the workspace over the page and keeps everything below it out of reach until it closes. */
 export function mountWorkspace(
   id: string,
@@ -17,7 +12,6 @@ export function mountWorkspace(
   options: OpenLabOptions,
   openServices: () => Promise<WorkspaceServices> = openLiveServices,
 ): OpenedLab {
-  preload();
   const focused = options.returnFocusTo ?? document.activeElement;
   const target = document.createElement('div');
   const restorePage = hidePage();

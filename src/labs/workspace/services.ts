@@ -14,8 +14,6 @@ export interface WorkspaceLab {
   readonly id: string;
   readonly definition: LabDefinition;
   readonly start: LabFiles;
-  /** What can be shown of each check before it has run, in order. */
-  readonly checks: readonly CheckSummary[];
 }
 
 export type CheckSummary = Pick<Check<never>, 'id' | 'title' | 'instruction' | 'points'>;
@@ -39,6 +37,8 @@ export interface ShellProcess {
 export interface WorkspaceServices {
   readonly store: LabStore;
   loadLab(id: string): Promise<WorkspaceLab>;
+  /** What can be shown of each check before it has run, in order. */
+  loadChecks(id: string): Promise<readonly CheckSummary[]>;
   /** The solution's whole set of files. */
   loadSolution(id: string): Promise<LabFiles>;
   openCluster(lab: WorkspaceLab, signal: AbortSignal): Promise<LabCluster>;

@@ -10,17 +10,10 @@ export class FileModels {
   #models = new Map<string, monaco.editor.ITextModel>();
   #dispose: (() => void)[] = [];
 
+  #files: WorkingFiles;
+
   constructor(files: WorkingFiles) {
-    for (const path of files.paths) {
-      const model = monaco.editor.createModel(
-        files.current[path] ?? '',
-        languageOf(path),
-        fileUri(path),
-      );
-      model.updateOptions({ tabSize: 2, insertSpaces: true });
-      model.onDidChangeContent(() => files.edit(path, model.getValue(), 'editor'));
-      this.#models.set(path, model);
-    }
+    this.#files = files;
     this.#dispose.push(
       files.onChange((path, text, origin) => {
         if (origin !== 'editor') replaceText(this.#models.get(path), text);
@@ -28,8 +21,20 @@ export class FileModels {
     );
   }
 
+  /** Makes the models of files that were not opened yet, so that imports between them are checked. */
+  openAll(): void {
+    for (const path of this.#files.paths) this.get(path);
+  }
+
   get(path: string): monaco.editor.ITextModel | null {
-    return this.#models.get(path) ?? null;
+    const known = this.#models.get(path);
+    const text = this.#files.current[path];
+    if (known || text === undefined) return known ?? null;
+    const model = monaco.editor.createModel(text, languageOf(path), fileUri(path));
+    model.updateOptions({ tabSize: 2, insertSpaces: true });
+    model.onDidChangeContent(() => this.#files.edit(path, model.getValue(), 'editor'));
+    this.#models.set(path, model);
+    return model;
   }
 
   /** Puts a mark at the line of every problem, and removes the earlier marks. */

@@ -11,7 +11,7 @@ import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker
 // oxlint-disable-next-line import/default -- the query makes it a worker
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
 import * as monaco from 'monaco-editor/editor';
-import { configureTypeScript } from './typescript-defaults.ts';
+import { addTypes, configureTypeScript } from './typescript-defaults.ts';
 
 globalThis.MonacoEnvironment = {
   getWorker(_id, label) {
@@ -21,5 +21,10 @@ globalThis.MonacoEnvironment = {
   },
 };
 configureTypeScript(typescriptDefaults);
+
+/** Lets the editor know what a pod may import. Fetches the declarations once. */
+export function addLearnerTypes(): Promise<void> {
+  return addTypes(typescriptDefaults);
+}
 
 export { monaco };

@@ -25,10 +25,10 @@ export function configureTypeScript(defaults: LanguageServiceDefaults): void {
     noUncheckedIndexedAccess: true,
   });
   defaults.setEagerModelSync(true);
-  void addTypes(defaults);
 }
 
-async function addTypes(defaults: LanguageServiceDefaults): Promise<void> {
+/** Adds the declarations of everything that a pod may import. */
+export async function addTypes(defaults: LanguageServiceDefaults): Promise<void> {
   const { learnerTypes } = await import('./learner-types.ts');
   defaults.setExtraLibs(
     Object.entries(learnerTypes()).map(([filePath, content]) => ({ filePath, content })),

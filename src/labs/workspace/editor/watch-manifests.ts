@@ -6,6 +6,7 @@ const CHECK_AFTER_MS = 350;
 export function watchManifests(bench: Workbench): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let round = 0;
+  let isStopped = false;
   const check = async () => {
     const own = ++round;
     const problems = await bench.services.checkManifests(bench.lab, bench.files.snapshot());
@@ -15,10 +16,13 @@ export function watchManifests(bench: Workbench): () => void {
     clearTimeout(timer);
     timer = setTimeout(() => void check(), CHECK_AFTER_MS);
   };
-  later();
+  void bench.settled.then(() => {
+    if (!isStopped) later();
+  });
   const unwatch = bench.files.onChange(later);
   return () => {
     clearTimeout(timer);
+    isStopped = true;
     round += 1;
     unwatch();
   };

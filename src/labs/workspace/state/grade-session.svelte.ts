@@ -21,6 +21,7 @@ export class GradeSession {
   /** Why the verdict could not be kept, or null. */
   keepError: string | null = $state(null);
 
+  #checks: readonly CheckSummary[] = [];
   #lab: WorkspaceLab;
   #services: WorkspaceServices;
   #cancel: AbortController | null = null;
@@ -28,12 +29,13 @@ export class GradeSession {
   constructor(lab: WorkspaceLab, services: WorkspaceServices) {
     this.#lab = lab;
     this.#services = services;
-    this.rows = lab.checks.map((check) => ({ ...check, status: 'waiting', result: null }));
   }
 
-  /** Brings back earlier attempts and the last completed verdict. */
+  /** Loads the checks, and brings back earlier attempts and the last completed verdict. */
   async restore(): Promise<void> {
     const { store } = this.#services;
+    this.#checks = await this.#services.loadChecks(this.#lab.id);
+    this.#clear();
     const verdicts = await store.readVerdicts(this.#lab.id);
     const completed = verdicts.filter((verdict) => verdict.run.status === 'completed');
     this.attempts = completed.length;
@@ -49,7 +51,7 @@ export class GradeSession {
     this.#cancel = new AbortController();
     Object.assign(this, { running: true, cancelling: false, verdict: null, keepError: null });
     this.startedAt = performance.now();
-    this.rows = this.#lab.checks.map((check) => ({ ...check, status: 'waiting', result: null }));
+    this.#clear();
     try {
       const verdict = await this.#services.grade(this.#lab, files, {
         seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
@@ -92,6 +94,10 @@ export class GradeSession {
     } catch (error) {
       this.keepError = describeError(error);
     }
+  }
+
+  #clear(): void {
+    this.rows = this.#checks.map((check) => ({ ...check, status: 'waiting', result: null }));
   }
 
   #showVerdict(verdict: Verdict): void {

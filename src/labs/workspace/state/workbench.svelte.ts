@@ -25,6 +25,8 @@ export interface Jump {
   readonly at: number;
 }
 
+const SETTLE_LIMIT_MS = 2500;
+
 /** Everything one open lab knows: its files, its cluster, its load tests, its grades, and what is in front. */
 export class Workbench {
   readonly lab: WorkspaceLab;
@@ -57,6 +59,10 @@ export class Workbench {
     );
   });
 
+  /** Resolves once the editor can be typed into, or will not be for a while: the rest loads after it. */
+  readonly settled: Promise<void>;
+  settle: () => void;
+
   #closed = new AbortController();
 
   constructor(lab: WorkspaceLab, services: WorkspaceServices) {
@@ -67,6 +73,10 @@ export class Workbench {
     this.load = new LoadSession(lab.definition, this.cluster, services);
     this.grade = new GradeSession(lab, services);
     this.file = this.files.paths[0] ?? '';
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.settled = promise;
+    this.settle = resolve;
+    setTimeout(resolve, SETTLE_LIMIT_MS);
     // What a deploy found in a file says nothing about the file after an edit.
     this.files.onChange((path) => this.cluster.dropProblems(path));
   }
