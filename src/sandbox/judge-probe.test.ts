@@ -8,11 +8,13 @@ test('a sandbox that holds is accepted', () => {
 });
 
 test('one thing in reach is enough to refuse, and is named', () => {
-  expect(
-    judgeProbe({ ...held, reached: ['fetch', 'IndexedDB', 'WebRTC'] }),
-  ).toMatchInlineSnapshot(`"This browser lets code inside the sandbox reach fetch, IndexedDB and WebRTC, which must be blocked. Labs stay closed here, because a lab runs code that this site did not write."`);
+  expect(judgeProbe({ ...held, reached: ['fetch', 'IndexedDB', 'WebRTC'] })).toMatchInlineSnapshot(
+    `"This browser lets code inside the sandbox reach fetch, IndexedDB and WebRTC, which must be blocked. Labs stay closed here, because a lab runs code that this site did not write."`,
+  );
 });
 
 test('a missing part is named', () => {
-  expect(judgeProbe({ ...held, missing: ['WebAssembly'] })).toMatchInlineSnapshot(`"This browser's sandbox lacks WebAssembly, which every lab needs."`);
+  expect(judgeProbe({ ...held, missing: ['WebAssembly'] })).toMatchInlineSnapshot(
+    `"This browser's sandbox lacks WebAssembly, which every lab needs."`,
+  );
 });

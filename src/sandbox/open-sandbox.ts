@@ -2,7 +2,7 @@ import probe from './probe.ts?sandboxed-text';
 import { openFrame, type Frame } from './open-frame.ts';
 import { judgeProbe } from './judge-probe.ts';
 import { sandboxPath } from './policy.ts';
-import type { ProbeReport } from './probe.ts';
+import { PROBE_CACHE, type ProbeReport } from './probe.ts';
 import { SandboxUnavailable } from './sandbox-unavailable.ts';
 import { connectWorkers, moduleUrl, SpawnFailed } from './workers.ts';
 
@@ -23,13 +23,29 @@ const PROBE_LIMIT_MS = 10_000;
 export async function openSandbox(signal: AbortSignal): Promise<Sandbox> {
   const frame = await openFrame(signal);
   try {
-    const problem = judgeProbe(await runProbe(frame, signal));
+    const problem = judgeProbe(await withBait(() => runProbe(frame, signal)));
     if (problem) throw new SandboxUnavailable(problem);
     return frame;
   } catch (error) {
     frame.remove();
     throw error;
   }
+}
+
+/** Leaves an entry in this origin's cache while the probe looks for it. */
+async function withBait<T>(probe: () => Promise<T>): Promise<T> {
+  if (!('caches' in globalThis)) return probe();
+  const cache = await caches.open(PROBE_CACHE);
+  await cache.put(target(), new Response('bait'));
+  try {
+    return await probe();
+  } finally {
+    await caches.delete(PROBE_CACHE);
+  }
+}
+
+function target(): string {
+  return new URL(sandboxPath, location.href).href;
 }
 
 async function runProbe(frame: Frame, signal: AbortSignal): Promise<ProbeReport> {
@@ -62,7 +78,7 @@ function askProbe(port: MessagePort, signal: AbortSignal): Promise<ProbeReport> 
     port.onmessage = ({ data }: MessageEvent<ProbeReport>) => {
       resolve(data);
     };
-    port.postMessage({ target: new URL(sandboxPath, location.href).href });
+    port.postMessage({ target: target() });
   });
 }
 

@@ -12,6 +12,8 @@ export interface ProbeReport {
 }
 
 const PATIENCE_MS = 1500;
+/** Where the page leaves something that the probe must not find. */
+export const PROBE_CACHE = 'day-two-probe';
 
 /** Waits on the port for `{ target }`, a URL of the platform that answers, and posts a `ProbeReport`. */
 export default function startProbe(port: MessagePort): void {
@@ -47,7 +49,8 @@ function attemptsOn(target: string): Record<string, () => Promise<unknown>> {
       importScripts(target);
     },
     IndexedDB: () => indexedDbOpened(),
-    'cache storage': () => caches.open('probe'),
+    // WebKit gives an opaque origin a cache of its own; what matters is that it is not the platform's.
+    "the platform's cache storage": () => cached(target),
     'private file system': () => navigator.storage.getDirectory(),
     eval: async () => {
       // The Function constructor: a direct eval would keep the bundler from minifying.
@@ -93,6 +96,11 @@ function opened(open: () => EventTarget): Promise<void> {
     });
     connection.addEventListener('error', reject);
   });
+}
+
+async function cached(target: string): Promise<void> {
+  const cache = await caches.open(PROBE_CACHE);
+  if (!(await cache.match(target))) throw new Error('absent');
 }
 
 function indexedDbOpened(): Promise<void> {

@@ -1,5 +1,9 @@
+interface Env {
+  readonly PLATFORM: string;
+}
+
 export default {
-  async fetch(): Promise<Response> {
+  async fetch(_request: Request, env: Env): Promise<Response> {
     try {
       const scope = globalThis as unknown as Record<string, { open(name: string): unknown; getDirectory(): Promise<unknown> }>;
       const attempts = [
@@ -9,7 +13,10 @@ export default {
             opening.onsuccess = resolve;
             opening.onerror = reject;
           }),
-        () => caches.open("platform"),
+        async () => {
+          const found = await (await caches.open('platform')).match(`${env.PLATFORM}/secret`);
+          if (!found) throw new Error('a cache of its own');
+        },
         () => navigator.storage.getDirectory(),
         async () => {
           if (!scope["localStorage"]) throw new Error("none");
