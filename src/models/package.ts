@@ -28,9 +28,11 @@ async function readManifest(source: AssetSource, name: string): Promise<Manifest
     throw unknownModel(name, cause);
   });
   try {
-    return parseManifest(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const manifest = parseManifest(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (manifest.name !== name) throw new Error(`it describes "${manifest.name}"`);
+    return manifest;
   } catch (cause) {
-    throw modelCorrupt(path, `its content is not a manifest (${firstLine(cause)})`, cause);
+    throw modelCorrupt(path, `it is not the manifest of this model (${firstLine(cause)})`, cause);
   }
 }
 

@@ -3,7 +3,7 @@ import { modelCorrupt, runtimeUnavailable } from './errors.ts';
 import type { PaddedBatch } from './pad.ts';
 
 /** Where the runtime's binary is found among the assets. */
-export const RUNTIME_ASSET = 'runtime/ort-wasm-simd-threaded.wasm';
+const RUNTIME_ASSET = 'runtime/ort-wasm-simd-threaded.wasm';
 
 /** An open model: token ids in, raw outputs [batch × classes] out. */
 export interface ModelSession {

@@ -129,9 +129,19 @@ describe('loading', () => {
     ['not JSON', () => '<html>'],
     ['an unknown field', (text: string) => text.replace('"schema": 1', '"schema": 1, "extra": true')],
     ['a path out of the folder', (text: string) => text.replace('"triage.onnx"', '"../secret.onnx"')],
+    ['the name of another model', (text: string) => text.replace('"name": "triage"', '"name": "embed"')],
     ['another schema', (text: string) => text.replace('"schema": 1', '"schema": 2')],
   ])('refuses a manifest with %s', async (_, change) => {
     await expect(createModels(withManifest(change)).load('triage')).rejects.toMatchObject({ code: 'ModelCorrupt', message: expect.stringContaining('models/triage/manifest.json') });
+  });
+
+  it('refuses a model whose labels do not fit its outputs', async () => {
+    const model = await createModels(withManifest((text) => text.replace(/"access",\s*/, ''))).load('triage');
+    await expect(model.classify('disk full')).rejects.toMatchObject({
+      code: 'ModelCorrupt',
+      message: expect.stringContaining('its labels ask for 7 outputs and the model gives 8'),
+    });
+    await model.dispose();
   });
 
   it('says which file is missing', async () => {

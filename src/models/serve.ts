@@ -1,4 +1,4 @@
-import { modelClosed } from './errors.ts';
+import { modelClosed, modelCorrupt } from './errors.ts';
 import type { Classification, Classifier } from './learner-types.ts';
 import type { Manifest } from './manifest.ts';
 import { openPackage } from './package.ts';
@@ -33,6 +33,7 @@ export function createModels(source: AssetSource): Models {
 }
 
 type Described = Pick<Manifest, 'name' | 'version' | 'labels' | 'maxTokens'>;
+
 function createClassifier({ name, version, labels, maxTokens }: Described, encoder: TextEncoder, session: ModelSession): Classifier {
   let isOpen = true;
   const classifyBatch = async (texts: readonly string[]): Promise<Classification[]> => {
@@ -40,6 +41,7 @@ function createClassifier({ name, version, labels, maxTokens }: Described, encod
     if (texts.length === 0) return [];
     const encoded = texts.map((text) => encoder.encode(checkText(text), maxTokens));
     const logits = await session.run(padBatch(encoded.map(({ ids }) => ids), maxTokens));
+    checkOutputs(name, logits.length, texts.length * labels.length);
     return encoded.map(({ truncated }, row) => ({
       ...describeScores(logits.subarray(row * labels.length, (row + 1) * labels.length), labels),
       truncated,
@@ -63,6 +65,11 @@ function createClassifier({ name, version, labels, maxTokens }: Described, encod
       await session.close();
     },
   };
+}
+
+function checkOutputs(name: string, found: number, wanted: number): void {
+  if (found === wanted) return;
+  throw modelCorrupt(`models/${name}/manifest.json`, `its labels ask for ${wanted} outputs and the model gives ${found}`);
 }
 
 function describeScores(logits: Float32Array, labels: readonly string[]) {

@@ -25,7 +25,7 @@ const SPLICED_SHARE = 0.2;
 const LOWER_CASE_SHARE = 0.2;
 
 /** An example made from one template. */
-export function makeExample({ class: name, kind, text }: Template, random: Random): Example {
+function makeExample({ class: name, kind, text }: Template, random: Random): Example {
   return labelled(name, DRESS[kind](fillTemplate(text, random), random), random);
 }
 

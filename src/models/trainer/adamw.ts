@@ -1,7 +1,7 @@
 import type { Weights } from './weights.ts';
 
 /** How far one step goes. */
-export interface StepSize {
+interface StepSize {
   readonly learningRate: number;
   /** Share of each weight that is taken away per unit of learning rate, so that unused weights fade. */
   readonly weightDecay: number;

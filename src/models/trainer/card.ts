@@ -36,7 +36,7 @@ same. ${training.parameters.toLocaleString('en')} parameters in float32, ONNX IR
 Written for this repository: ${templates.train + templates.tuning + templates.unseen} templates of tickets, log messages and whole log lines (journald, JSON, klog, logfmt,
 nginx, kernel, Java and others) with slots, and a glossary of each class's terms. The templates of each class and kind
 were split by a shuffle with seed ${training.dataSeed}, not by hand: ${templates.train} to train on, ${templates.tuning} to choose settings by, ${templates.unseen} never
-used before the final measurement. The glossary is used in training only, without every term of two or more words that
+trained on and not used to choose anything. The glossary is used in training only, without every term of two or more words that
 stands in a tuning template, an unseen template or a hand-written line. No data was downloaded.
 
 Slot values (host names, numbers, devices) are the same lists in all three parts: an unseen template is a sentence that

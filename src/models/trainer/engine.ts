@@ -44,7 +44,7 @@ async function openNativeEngine(): Promise<Engine> {
   return { name: 'native', open: async (model) => openSession(ort, await ort.InferenceSession.create(model, options)) };
 }
 
-type Runtime = typeof import('onnxruntime-common');
+type Runtime = typeof import('onnxruntime-web');
 type RuntimeSession = Awaited<ReturnType<Runtime['InferenceSession']['create']>>;
 
 function openSession(ort: Pick<Runtime, 'Tensor'>, session: RuntimeSession): EngineSession {

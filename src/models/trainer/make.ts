@@ -15,7 +15,7 @@ import type { Recipe } from './recipe.ts';
 import type { Weights } from './weights.ts';
 
 /** A trained model as files, before any of them is written. */
-export interface MadeModel {
+interface MadeModel {
   readonly model: Uint8Array;
   readonly tokenizer: Uint8Array;
   readonly manifest: Manifest;
@@ -23,7 +23,7 @@ export interface MadeModel {
 }
 
 /** Two files of a model, before anything was measured. */
-export interface TrainedFiles {
+interface TrainedFiles {
   readonly model: Uint8Array;
   readonly tokenizer: Uint8Array;
   readonly weights: Weights;

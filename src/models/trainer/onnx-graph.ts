@@ -3,11 +3,11 @@ import { createMessage, type Message } from './protobuf.ts';
 /** Names of the element types used here, with their numbers in `onnx.proto`. */
 const ELEMENT_TYPES = { float32: 1, int64: 7 } as const;
 
-export type ElementType = keyof typeof ELEMENT_TYPES;
+type ElementType = keyof typeof ELEMENT_TYPES;
 /** A fixed size, or the name of a size that is only known when the model runs, such as `batch`. */
-export type Dimension = number | string;
+type Dimension = number | string;
 /** An operator's setting: a whole number, a list of them, or `{ float }`. */
-export type Attribute = number | readonly number[] | { readonly float: number };
+type Attribute = number | readonly number[] | { readonly float: number };
 
 /** An ONNX graph under construction: nodes name their inputs and outputs, and that is all that connects them. */
 export interface OnnxGraph {

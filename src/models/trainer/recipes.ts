@@ -18,7 +18,7 @@ export const RECIPES: readonly Recipe[] = [
       maxTokens: 64,
       classes: CLASSES.length,
     },
-    steps: 3000,
+    steps: 4000,
     batch: 32,
     learningRate: 3e-3,
     weightDecay: 0.1,

@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import type { ParameterSpec } from './encoder.ts';
 
 /** One trained tensor. */
-export interface Weight {
+interface Weight {
   readonly name: string;
   readonly dims: readonly number[];
   readonly values: Float32Array;
