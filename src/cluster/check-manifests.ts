@@ -114,17 +114,22 @@ function checkKind(value: unknown, report: Report): string | null {
   return null;
 }
 
+const NAME_RULES: Readonly<Record<string, 'label' | 'label1035'>> = {
+  Service: 'label1035',
+  Namespace: 'label',
+};
+
 function checkRules(kind: string, value: object, images: readonly string[], report: Report): void {
-  const { metadata } = value as Manifest;
-  const rule = kind === 'Service' ? 'label1035' : kind === 'Namespace' ? 'label' : 'subdomain';
-  checkName(metadata?.name, ['metadata', 'name'], rule, report);
-  if (metadata?.namespace !== undefined)
-    checkName(metadata.namespace, ['metadata', 'namespace'], 'label', report);
+  const { name, namespace } = (value as Manifest).metadata ?? {};
+  checkName(name, ['metadata', 'name'], NAME_RULES[kind] ?? 'subdomain', report);
+  if (namespace !== undefined) checkName(namespace, ['metadata', 'namespace'], 'label', report);
   if (kind === 'Deployment' || kind === 'ReplicaSet')
     checkWorkload(value as Deployment, images, report);
   if (kind === 'Service') checkService(value as Service, report);
-  if (kind !== 'Pod') return;
-  const { spec } = value as Pod;
+  if (kind === 'Pod') checkPod(value as Pod, images, report);
+}
+
+function checkPod({ spec }: Pod, images: readonly string[], report: Report): void {
   if (spec) checkPodSpec(spec, ['spec'], images, report);
   else report.error(['spec'], 'spec: Required value.', 'Add `spec:` with a container.');
 }

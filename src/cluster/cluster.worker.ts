@@ -54,14 +54,14 @@ function engine(): ClusterEngine {
 }
 
 function subscribe<T extends Topic>(
-  { watch, watchLogs, watchRequests }: ClusterEngine,
+  cluster: ClusterEngine,
   topic: T,
   listener: (news: News[T]) => void,
 ): () => void {
   const topics: { readonly [K in Topic]: (tell: (news: News[K]) => void) => () => void } = {
-    view: watch,
-    logs: watchLogs,
-    requests: watchRequests,
+    view: (tell) => cluster.watch(tell),
+    logs: (tell) => cluster.watchLogs(tell),
+    requests: (tell) => cluster.watchRequests(tell),
   };
   return topics[topic](listener);
 }

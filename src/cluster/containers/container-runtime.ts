@@ -1,5 +1,6 @@
 import { ContainerGone } from '#pods/container-gone.ts';
-import type { ContainerExit, PodHost, RunningContainer } from '#pods/host.ts';
+import type { ContainerExit, ContainerStart, PodHost, RunningContainer } from '#pods/host.ts';
+import type { LogLine } from '../lab-cluster.ts';
 import type { ContainerProcess, ContainerRuntime } from '../control-plane/container-process.ts';
 import { createContainerLife, type ContainerLife } from './container-life.ts';
 import { DIGEST_ANNOTATION, findDigest } from './image-digests.ts';
@@ -10,9 +11,9 @@ export interface ContainerRuntimeOptions {
   readonly host: PodHost;
   readonly images: ImageStore;
   readonly logs: LogStore;
-  readAsset(path: string): Promise<Uint8Array>;
+  readonly readAsset: (path: string) => Promise<Uint8Array>;
   /** The cluster network as this pod sees it. */
-  onFetch(request: Request, namespace: string): Promise<Response>;
+  readonly onFetch: (request: Request, namespace: string) => Promise<Response>;
 }
 
 /** Runs containers through a pod host, and knows who listens where. */
@@ -65,40 +66,47 @@ async function live(
     log({ at: Date.now(), pod: process.pod.name, level: 'error', text: message });
     return { exitCode: 1, reason: 'Error', message };
   };
-  const image = imageName(process.image);
-  const digest = findDigest(process.pod.annotations[DIGEST_ANNOTATION], image);
-  const code = options.images.module(image, digest);
-  if (code === null) return fail(`Image ${image} has not been built.`);
-
   let container: RunningContainer;
   try {
-    container = await options.host.start(
-      {
-        name: process.pod.name,
-        code,
-        env: process.env,
-        ...(process.memoryBytes === null ? {} : { memoryBytes: process.memoryBytes }),
-        onLog: (line) => log({ ...line, pod: process.pod.name }),
-        readAsset: (path) => options.readAsset(path),
-        onFetch: (request) => options.onFetch(request, process.pod.namespace),
-      },
-      life.startSignal,
-    );
+    container = await options.host.start(describeStart(options, process, log), life.startSignal);
   } catch (error) {
     // A container that was gone before it served has said in its log what it had to say.
-    if (error instanceof ContainerGone) return life.requestedExit() ?? error.exit;
-    return life.requestedExit() ?? fail(error instanceof Error ? error.message : String(error));
+    return (
+      life.requestedExit() ?? (error instanceof ContainerGone ? error.exit : fail(textOf(error)))
+    );
   }
   life.started(container);
   try {
     for (const port of listeningPorts(process)) listen(process, port, container);
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    container.kill(life.requestedExit() ?? fail(`Cannot listen: ${cause}`));
+    container.kill(life.requestedExit() ?? fail(`Cannot listen: ${textOf(error)}`));
     return await container.exited;
   }
   onListening();
   return await container.exited;
+}
+
+function describeStart(
+  { images, readAsset, onFetch }: ContainerRuntimeOptions,
+  { pod, image, env, memoryBytes }: ContainerProcess,
+  log: (line: LogLine) => void,
+): ContainerStart {
+  const name = imageName(image);
+  const code = images.module(name, findDigest(pod.annotations[DIGEST_ANNOTATION], name));
+  if (code === null) throw new Error(`Image ${name} has not been built.`);
+  return {
+    name: pod.name,
+    code,
+    env: { HOSTNAME: pod.name, ...env },
+    ...(memoryBytes === null ? {} : { memoryBytes }),
+    onLog: (line) => log({ ...line, pod: pod.name }),
+    readAsset,
+    onFetch: (request) => onFetch(request, pod.namespace),
+  };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function listen(process: ContainerProcess, port: number, container: RunningContainer): void {

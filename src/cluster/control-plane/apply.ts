@@ -63,8 +63,8 @@ export function overlay(bottom: object, top: object): Tree {
 /** The merge patch that makes `existing` say what `desired` says. */
 function difference(existing: unknown, before: unknown, desired: Tree): Tree {
   const patch: Record<string, unknown> = {};
-  const live = isTree(existing) ? existing : {};
-  const last = isTree(before) ? before : {};
+  const live = asTree(existing);
+  const last = asTree(before);
   for (const key of Object.keys(last)) {
     if (!(key in desired) && key in live) patch[key] = null;
   }
@@ -94,6 +94,10 @@ function isContained(wanted: unknown, live: unknown): boolean {
     );
   }
   return wanted === live;
+}
+
+function asTree(value: unknown): Tree {
+  return isTree(value) ? value : {};
 }
 
 function isTree(value: unknown): value is Tree {

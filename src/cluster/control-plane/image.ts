@@ -17,7 +17,7 @@ export interface ImageOptions {
   readonly tag: string;
   readonly runtime: ContainerRuntime;
   /** Hears how each container ended, before the kubelet looks. */
-  onExit(containerId: string, exit: ProcessExit): void;
+  readonly onExit: (containerId: string, exit: ProcessExit) => void;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ApiError } from './api-error.ts';
 import type { ControlPlane } from './control-plane.ts';
-import type { ReplicaSet } from './resources.ts';
+import { identityOf } from './identity.ts';
+import type { Deployment, ReplicaSet } from './resources.ts';
 
 /** Which revision of its Deployment a ReplicaSet is, and which one a Deployment is at. */
 export const REVISION = 'deployment.kubernetes.io/revision';
@@ -15,16 +16,19 @@ export function keepRevisions(controlPlane: ControlPlane): () => void {
   });
 }
 
-async function copyRevision(controlPlane: ControlPlane, { metadata }: ReplicaSet): Promise<void> {
-  const revision = metadata?.annotations?.[REVISION];
-  const owner = metadata?.ownerReferences?.find(({ kind }) => kind === 'Deployment');
-  if (!owner || revision === undefined) return;
-  const namespace = metadata?.namespace ?? 'default';
+async function copyRevision(controlPlane: ControlPlane, replicaSet: ReplicaSet): Promise<void> {
+  const owner = replicaSet.metadata?.ownerReferences?.find(({ kind }) => kind === 'Deployment');
+  if (!owner) return;
+  const { namespace } = identityOf(replicaSet);
   const deployment = await controlPlane.get('Deployment', owner.name, namespace);
-  const known = Number(deployment.metadata?.annotations?.[REVISION] ?? 0);
-  if (known >= Number(revision)) return;
-  const annotations = { [REVISION]: revision };
+  const revision = revisionOf(replicaSet);
+  if (revisionOf(deployment) >= revision) return;
+  const annotations = { [REVISION]: String(revision) };
   await controlPlane.patch('Deployment', owner.name, namespace, { metadata: { annotations } });
+}
+
+function revisionOf({ metadata }: ReplicaSet | Deployment): number {
+  return Number(metadata?.annotations?.[REVISION] ?? 0);
 }
 
 /** The Deployment may be gone by now; then there is nothing to say it to. */

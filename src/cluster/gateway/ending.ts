@@ -1,3 +1,5 @@
+import { hasWholeBody } from '#pods/known-body.ts';
+
 /** How the sending of a response ended. */
 export type Ending = 'sent' | 'cancelled' | 'broken';
 
@@ -9,14 +11,14 @@ const READ_AHEAD_CHUNKS = 2;
 
 /**
  * The same response, which calls back once when its body has been read to the end, given up by its
- * reader or by `signal`, or broken by its source. Without a body that is at once.
+ * reader or by `signal`, or broken by its source. With the whole body there already, that is at once.
  */
 export function watchEnding(
   response: Response,
   signal: AbortSignal,
   onEnd: (ending: Ending) => void,
 ): Response {
-  if (response.body === null) {
+  if (hasWholeBody(response) || response.body === null) {
     onEnd('sent');
     return response;
   }

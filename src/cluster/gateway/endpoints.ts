@@ -1,7 +1,10 @@
 import type { ClusterCache } from '../control-plane/cache.ts';
+import { identityOf } from '../control-plane/identity.ts';
 import type { Service } from '../control-plane/resources.ts';
 import { describePodStatus } from '../control-plane/pod-status.ts';
 import type { Target } from './target.ts';
+
+type ServiceTarget = Extract<Target, { kind: 'service' }>;
 
 /** One address behind a Service port. */
 export interface Endpoint {
@@ -32,32 +35,32 @@ export function createEndpointIndex(cache: ClusterCache): EndpointIndex {
 }
 
 /** Why a Service has no ready endpoint for a port: one sentence, and where to look. */
-export function explainNoEndpoints(
-  target: Extract<Target, { kind: 'service' }>,
-  cache: ClusterCache,
-): string {
-  const { name, namespace = 'default' } = target.service.metadata ?? {};
+export function explainNoEndpoints(target: ServiceTarget, cache: ClusterCache): string {
+  const { name, namespace } = identityOf(target.service);
   const start = `Service ${namespace}/${name} has no ready endpoints`;
-  const selector = target.service.spec?.selector;
+  const { selector } = target.service.spec ?? {};
   if (!selector) return `${start}: it has no selector.`;
   const wanted = formatSelector(selector);
   const pods = [...cache.all('Pod')].filter(
-    ({ metadata }) => metadata?.namespace === namespace && matches(selector, metadata.labels),
+    (pod) => identityOf(pod).namespace === namespace && matches(selector, pod.metadata?.labels),
   );
   if (pods.length === 0) {
     return `${start}: no pod matches its selector ${wanted}. Compare with: kubectl get pods --show-labels`;
   }
-  const { targetPort } = target.port;
-  if (typeof targetPort === 'string' && sliceOf(target.service, cache)?.ports?.length === 0) {
-    return `${start}: no container of its pods has a port named ${targetPort}.`;
+  if (lacksNamedPort(target, cache)) {
+    return `${start}: no container of its pods has a port named ${target.port.targetPort}.`;
   }
-  const states = pods.map((pod) => `${pod.metadata?.name} (${describePodStatus(pod).status})`);
+  const states = pods.map((pod) => `${identityOf(pod).name} (${describePodStatus(pod).status})`);
   const count = pods.length === 1 ? '1 pod matches' : `${pods.length} pods match`;
   return `${start}: ${count} its selector ${wanted} and none is ready: ${states.join(', ')}.`;
 }
 
+function lacksNamedPort({ service, port }: ServiceTarget, cache: ClusterCache): boolean {
+  return typeof port.targetPort === 'string' && sliceOf(service, cache)?.ports?.length === 0;
+}
+
 function readyEndpoints(
-  { service, port }: Extract<Target, { kind: 'service' }>,
+  { service, port }: ServiceTarget,
   cache: ClusterCache,
 ): readonly Endpoint[] {
   const slice = sliceOf(service, cache);

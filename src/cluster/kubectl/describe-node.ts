@@ -1,18 +1,29 @@
+import { identityOf } from '../control-plane/identity.ts';
 import { describePodStatus } from '../control-plane/pod-status.ts';
 import type { Node, Pod } from '../control-plane/resources.ts';
 import { formatAge } from './age.ts';
-import { formatFields, formatTime, pairLines } from './fields.ts';
+import { formatFields, formatTime, labelLines, line, type FieldLine } from './fields.ts';
 
 /** `kubectl describe node` without its events. */
-export function describeNode({ metadata, spec, status }: Node, pods: readonly Pod[]): string {
-  const own = pods.filter((pod) => pod.spec?.nodeName === metadata?.name);
+export function describeNode(node: Node, pods: readonly Pod[]): string {
+  const { metadata, spec, status } = node;
+  const { name } = identityOf(node);
   return formatFields([
-    ['Name:', metadata?.name ?? ''],
-    ['Roles:', '<none>'],
-    ...pairLines('Labels:', metadata?.labels, '='),
-    ...pairLines('Annotations:', metadata?.annotations, ': '),
-    ['CreationTimestamp:', formatTime(metadata?.creationTimestamp)],
-    ['Unschedulable:', String(spec?.unschedulable ?? false)],
+    line('Name:', name),
+    line('Roles:', '<none>'),
+    ...labelLines(node),
+    line('CreationTimestamp:', formatTime(metadata?.creationTimestamp)),
+    line('Unschedulable:', spec?.unschedulable, 'false'),
+    ...conditionLines(node),
+    'Addresses:',
+    ...(status?.addresses ?? []).map(({ type, address }) => line(`  ${type}:`, address)),
+    line('PodCIDR:', spec?.podCIDR),
+    ...podLines(pods.filter((pod) => pod.spec?.nodeName === name)),
+  ]);
+}
+
+function conditionLines({ status }: Node): readonly FieldLine[] {
+  return [
     'Conditions:',
     ['  Type', 'Status', 'Reason', 'Message'],
     ['  ----', '------', '------', '-------'],
@@ -22,17 +33,22 @@ export function describeNode({ metadata, spec, status }: Node, pods: readonly Po
       reason ?? '',
       message ?? '',
     ]),
-    'Addresses:',
-    ...(status?.addresses ?? []).map(({ type, address }) => [`  ${type}:`, address]),
-    ['PodCIDR:', spec?.podCIDR ?? '<none>'],
-    `Non-terminated Pods:          (${own.length} in total)`,
+  ];
+}
+
+function podLines(pods: readonly Pod[]): readonly FieldLine[] {
+  return [
+    `Non-terminated Pods:          (${pods.length} in total)`,
     ['  Namespace', 'Name', 'Status', 'Age'],
     ['  ---------', '----', '------', '---'],
-    ...own.map((pod) => [
-      `  ${pod.metadata?.namespace}`,
-      pod.metadata?.name ?? '',
-      describePodStatus(pod).status,
-      formatAge(pod.metadata?.creationTimestamp),
-    ]),
-  ]);
+    ...pods.map((pod) => {
+      const { name, namespace } = identityOf(pod);
+      return [
+        `  ${namespace}`,
+        name,
+        describePodStatus(pod).status,
+        formatAge(pod.metadata?.creationTimestamp),
+      ];
+    }),
+  ];
 }

@@ -1,77 +1,98 @@
 import { describePodStatus } from '../control-plane/pod-status.ts';
-import type { ContainerStatus, Pod } from '../control-plane/resources.ts';
+import type { Container, ContainerStatus, Pod } from '../control-plane/resources.ts';
 import { templateContainerLines } from './describe-template.ts';
-import { formatFields, formatTime, pairLines, type FieldLine } from './fields.ts';
+import {
+  formatFields,
+  formatTime,
+  labelLines,
+  line,
+  nameLines,
+  ownerLines,
+  type FieldLine,
+} from './fields.ts';
 
 type State = NonNullable<ContainerStatus['state']>;
 
 /** `kubectl describe pod` without its events. */
 export function describePod(pod: Pod): string {
-  const { metadata, spec, status } = pod;
-  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
-  const ended = metadata?.deletionTimestamp;
+  const { spec, status } = pod;
   return formatFields([
-    ['Name:', metadata?.name ?? ''],
-    ['Namespace:', metadata?.namespace ?? ''],
-    ['Node:', spec?.nodeName ?? '<none>'],
-    ['Start Time:', formatTime(status?.startTime)],
-    ...pairLines('Labels:', metadata?.labels, '='),
-    ...pairLines('Annotations:', metadata?.annotations, ': '),
-    ['Status:', ended ? `Terminating (since ${formatTime(ended)})` : (status?.phase ?? 'Pending')],
-    ...(ended
-      ? [['Termination Grace Period:', `${metadata?.deletionGracePeriodSeconds ?? 30}s`]]
-      : []),
-    ['IP:', status?.podIP ?? ''],
-    ...(owner ? [['Controlled By:', `${owner.kind}/${owner.name}`]] : []),
+    ...nameLines(pod),
+    line('Node:', spec?.nodeName),
+    line('Start Time:', formatTime(status?.startTime)),
+    ...labelLines(pod),
+    ...phaseLines(pod),
+    line('IP:', status?.podIP, ''),
+    ...ownerLines(pod),
     'Containers:',
     ...containerLines(pod),
     ...conditionLines(pod),
     'Volumes:  <none>',
-    ['QoS Class:', status?.qosClass ?? 'BestEffort'],
-    ['Grace Period:', `${spec?.terminationGracePeriodSeconds ?? 30}s`],
+    line('QoS Class:', status?.qosClass, 'BestEffort'),
+    line('Grace Period:', `${spec?.terminationGracePeriodSeconds ?? 30}s`),
   ]);
+}
+
+function phaseLines({ metadata, status }: Pod): readonly FieldLine[] {
+  if (!metadata?.deletionTimestamp) return [line('Status:', status?.phase, 'Pending')];
+  return [
+    line('Status:', `Terminating (since ${formatTime(metadata.deletionTimestamp)})`),
+    line('Termination Grace Period:', `${metadata.deletionGracePeriodSeconds ?? 30}s`),
+  ];
 }
 
 function containerLines(pod: Pod): readonly FieldLine[] {
   return (pod.spec?.containers ?? []).flatMap((container) => {
     const status = pod.status?.containerStatuses?.find(({ name }) => name === container.name);
-    const state: FieldLine[] = [
-      ...stateLines(
-        'State:',
-        status?.state ?? { waiting: { reason: describePodStatus(pod).status } },
-      ),
-      ...(status?.lastState?.terminated ? stateLines('Last State:', status.lastState) : []),
-      ['    Ready:', status?.ready ? 'True' : 'False'],
-      ['    Restart Count:', String(status?.restartCount ?? 0)],
-    ];
-    const id: FieldLine[] = [['    Container ID:', status?.containerID ?? '']];
-    return [`  ${container.name}:`, ...id, ...templateContainerLines(container, state)];
+    return status ? startedLines(container, status) : unstartedLines(container, pod);
   });
+}
+
+function startedLines(container: Container, status: ContainerStatus): readonly FieldLine[] {
+  const last = status.lastState?.terminated ? stateLines('Last State:', status.lastState) : [];
+  return [
+    `  ${container.name}:`,
+    line('    Container ID:', status.containerID, ''),
+    ...templateContainerLines(container, [
+      ...stateLines('State:', status.state ?? {}),
+      ...last,
+      line('    Ready:', status.ready ? 'True' : 'False'),
+      line('    Restart Count:', status.restartCount),
+    ]),
+  ];
+}
+
+function unstartedLines(container: Container, pod: Pod): readonly FieldLine[] {
+  const { status } = describePodStatus(pod);
+  const state = stateLines('State:', { waiting: { reason: status } });
+  return [`  ${container.name}:`, ...templateContainerLines(container, state)];
 }
 
 function stateLines(
   heading: string,
   { running, waiting, terminated }: State,
 ): readonly FieldLine[] {
-  if (running) {
-    return [
-      [`    ${heading}`, 'Running'],
-      ['      Started:', formatTime(running.startedAt)],
-    ];
-  }
+  const head = `    ${heading}`;
+  if (running) return [[head, 'Running'], line('      Started:', formatTime(running.startedAt))];
   if (terminated) {
     return [
-      [`    ${heading}`, 'Terminated'],
-      ['      Reason:', terminated.reason ?? 'Error'],
-      ...(terminated.message ? [['      Message:', terminated.message]] : []),
-      ['      Exit Code:', String(terminated.exitCode)],
-      ['      Started:', formatTime(terminated.startedAt)],
-      ['      Finished:', formatTime(terminated.finishedAt)],
+      [head, 'Terminated'],
+      line('      Reason:', terminated.reason, 'Error'),
+      ...optionalLine('      Message:', terminated.message),
+      line('      Exit Code:', terminated.exitCode),
+      line('      Started:', formatTime(terminated.startedAt)),
+      line('      Finished:', formatTime(terminated.finishedAt)),
     ];
   }
-  const reason = waiting?.reason ? [['      Reason:', waiting.reason]] : [];
-  const message = waiting?.message ? [['      Message:', waiting.message]] : [];
-  return [[`    ${heading}`, 'Waiting'], ...reason, ...message];
+  return [
+    [head, 'Waiting'],
+    ...optionalLine('      Reason:', waiting?.reason),
+    ...optionalLine('      Message:', waiting?.message),
+  ];
+}
+
+function optionalLine(heading: string, value: string | undefined): readonly FieldLine[] {
+  return value === undefined || value === '' ? [] : [[heading, value]];
 }
 
 function conditionLines({ status }: Pod): readonly FieldLine[] {

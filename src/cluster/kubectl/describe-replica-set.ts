@@ -1,31 +1,26 @@
+import { isOwnedBy } from '../control-plane/identity.ts';
 import type { Pod, ReplicaSet } from '../control-plane/resources.ts';
 import { formatPairs } from './columns.ts';
 import { templateLines } from './describe-template.ts';
-import { formatFields, pairLines } from './fields.ts';
+import { formatFields, labelLines, line, nameLines, ownerLines } from './fields.ts';
 
 /** `kubectl describe replicaset` without its events. */
-export function describeReplicaSet(
-  { metadata, spec, status }: ReplicaSet,
-  pods: readonly Pod[],
-): string {
-  const own = pods.filter((pod) =>
-    pod.metadata?.ownerReferences?.some(({ uid }) => uid === metadata?.uid),
-  );
-  const inPhase = (phase: string): number =>
-    own.filter((pod) => (pod.status?.phase ?? 'Pending') === phase).length;
-  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
+export function describeReplicaSet(replicaSet: ReplicaSet, pods: readonly Pod[]): string {
+  const { spec, status } = replicaSet;
+  const own = pods.filter((pod) => isOwnedBy(pod, replicaSet));
   return formatFields([
-    ['Name:', metadata?.name ?? ''],
-    ['Namespace:', metadata?.namespace ?? ''],
-    ['Selector:', formatPairs(spec?.selector.matchLabels)],
-    ...pairLines('Labels:', metadata?.labels, '='),
-    ...pairLines('Annotations:', metadata?.annotations, ': '),
-    ...(owner ? [['Controlled By:', `${owner.kind}/${owner.name}`]] : []),
-    ['Replicas:', `${status?.replicas ?? 0} current / ${spec?.replicas ?? 1} desired`],
-    [
-      'Pods Status:',
-      `${inPhase('Running')} Running / ${inPhase('Pending')} Waiting / ${inPhase('Succeeded')} Succeeded / ${inPhase('Failed')} Failed`,
-    ],
-    ...templateLines(spec?.template?.metadata, spec?.template?.spec),
+    ...nameLines(replicaSet),
+    line('Selector:', formatPairs(spec?.selector.matchLabels)),
+    ...labelLines(replicaSet),
+    ...ownerLines(replicaSet),
+    line('Replicas:', `${status?.replicas ?? 0} current / ${spec?.replicas ?? 1} desired`),
+    line('Pods Status:', formatPhases(own)),
+    ...templateLines(spec?.template),
   ]);
+}
+
+function formatPhases(pods: readonly Pod[]): string {
+  const count = (phase: string): number =>
+    pods.filter(({ status }) => (status?.phase ?? 'Pending') === phase).length;
+  return `${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`;
 }

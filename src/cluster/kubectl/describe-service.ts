@@ -1,6 +1,8 @@
 import type { EndpointSlice, Service } from '../control-plane/resources.ts';
 import { formatPairs } from './columns.ts';
-import { formatFields, pairLines, type FieldLine } from './fields.ts';
+import { formatFields, labelLines, line, nameLines, type FieldLine } from './fields.ts';
+
+type Port = NonNullable<NonNullable<Service['spec']>['ports']>[number];
 
 /** `kubectl describe service` without its events. */
 export function describeService(service: Service, slices: readonly EndpointSlice[]): string {
@@ -9,34 +11,31 @@ export function describeService(service: Service, slices: readonly EndpointSlice
     (candidate) => candidate.metadata?.labels?.['kubernetes.io/service-name'] === metadata?.name,
   );
   return formatFields([
-    ['Name:', metadata?.name ?? ''],
-    ['Namespace:', metadata?.namespace ?? ''],
-    ...pairLines('Labels:', metadata?.labels, '='),
-    ...pairLines('Annotations:', metadata?.annotations, ': '),
-    ['Selector:', formatPairs(spec?.selector)],
-    ['Type:', spec?.type ?? 'ClusterIP'],
-    ['IP:', spec?.clusterIP ?? 'None'],
+    ...nameLines(service),
+    ...labelLines(service),
+    line('Selector:', formatPairs(spec?.selector)),
+    line('Type:', spec?.type, 'ClusterIP'),
+    line('IP:', spec?.clusterIP, 'None'),
     ...(spec?.ports ?? []).flatMap((port) => portLines(port, slice)),
-    ['Session Affinity:', 'None'],
+    line('Session Affinity:', 'None'),
   ]);
 }
 
-type Port = NonNullable<NonNullable<Service['spec']>['ports']>[number];
-
-function portLines(
-  { name, port, targetPort, nodePort, protocol = 'TCP' }: Port,
-  slice: EndpointSlice | undefined,
-): readonly FieldLine[] {
-  const address = slice?.ports?.find((candidate) => (candidate.name ?? '') === (name ?? ''))?.port;
-  const ready = (slice?.endpoints ?? []).filter(({ conditions }) => conditions?.ready);
-  const endpoints =
-    address === undefined ? [] : ready.map(({ addresses }) => `${addresses[0]}:${address}`);
+function portLines(port: Port, slice: EndpointSlice | undefined): readonly FieldLine[] {
+  const { name = '<unset>', nodePort, protocol = 'TCP' } = port;
   return [
-    ['Port:', `${name ?? '<unset>'}  ${port}/${protocol}`],
-    ['TargetPort:', `${targetPort ?? port}/${protocol}`],
-    ...(nodePort === undefined
-      ? []
-      : [['NodePort:', `${name ?? '<unset>'}  ${nodePort}/${protocol}`]]),
-    ['Endpoints:', endpoints.join(',')],
+    line('Port:', `${name}  ${port.port}/${protocol}`),
+    line('TargetPort:', `${port.targetPort ?? port.port}/${protocol}`),
+    ...(nodePort === undefined ? [] : [line('NodePort:', `${name}  ${nodePort}/${protocol}`)]),
+    line('Endpoints:', slice ? formatReady(port, slice) : '', ''),
   ];
+}
+
+function formatReady({ name = '' }: Port, { endpoints, ports = [] }: EndpointSlice): string {
+  const address = ports.find((candidate) => (candidate.name ?? '') === name)?.port;
+  if (address === undefined) return '';
+  return endpoints
+    .filter(({ conditions }) => conditions?.ready)
+    .map(({ addresses }) => `${addresses[0]}:${address}`)
+    .join(',');
 }

@@ -1,19 +1,22 @@
 import type { Container, PodSpec, Probe } from '../control-plane/resources.ts';
 import { pairLines, type FieldLine } from './fields.ts';
 
+interface PodTemplate {
+  readonly metadata?: {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly spec?: PodSpec;
+}
+
 /** The Pod Template section of a workload. */
-export function templateLines(
-  metadata: { labels?: Record<string, string>; annotations?: Record<string, string> } | undefined,
-  spec: PodSpec | undefined,
-): readonly FieldLine[] {
-  const annotations =
-    Object.keys(metadata?.annotations ?? {}).length > 0
-      ? pairLines('  Annotations:', metadata?.annotations, ': ')
-      : [];
+export function templateLines(template: PodTemplate | undefined): readonly FieldLine[] {
+  const { metadata = {}, spec } = template ?? {};
+  const { labels, annotations } = metadata;
   return [
     'Pod Template:',
-    ...pairLines('  Labels:', metadata?.labels, '='),
-    ...annotations,
+    ...pairLines('  Labels:', labels, '='),
+    ...(annotations ? pairLines('  Annotations:', annotations, ': ') : []),
     '  Containers:',
     ...(spec?.containers ?? []).flatMap((container) => [
       `   ${container.name}:`,

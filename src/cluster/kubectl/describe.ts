@@ -7,6 +7,7 @@ import type {
   Resource,
   Service,
 } from '../control-plane/resources.ts';
+import { identityOf } from '../control-plane/identity.ts';
 import { KubectlError, SELECTION_FLAGS, type Command, type KubectlContext } from './context.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import { describeNode } from './describe-node.ts';
@@ -14,6 +15,7 @@ import { describePod } from './describe-pod.ts';
 import { describeReplicaSet } from './describe-replica-set.ts';
 import { describeService } from './describe-service.ts';
 import { describeEvents } from './events.ts';
+import type { ResourceType } from './resource-types.ts';
 import { namespaceOf, parseSelection, readObjects, type Selection } from './select.ts';
 
 /** `kubectl describe`. */
@@ -38,35 +40,39 @@ async function describeObject(
   { type }: Selection,
   object: Resource,
   events: readonly ClusterEvent[],
+  context: KubectlContext,
+): Promise<string> {
+  const { name, uid } = identityOf(object);
+  const text = await describeByKind(type, object, context);
+  return text + describeEvents(events, type.kind === 'Node' ? name : uid);
+}
+
+async function describeByKind(
+  { kind, plural }: ResourceType,
+  object: Resource,
   { controlPlane }: KubectlContext,
 ): Promise<string> {
-  const tail = describeEvents(
-    events,
-    type.kind === 'Node' ? object.metadata?.name : object.metadata?.uid,
-  );
-  const namespace = object.metadata?.namespace ?? 'default';
-  switch (type.kind) {
+  const { namespace } = identityOf(object);
+  switch (kind) {
     case 'Pod':
-      return describePod(object as Pod) + tail;
+      return describePod(object as Pod);
     case 'Deployment':
-      return (
-        describeDeployment(object as Deployment, await controlPlane.list('ReplicaSet', namespace)) +
-        tail
+      return describeDeployment(
+        object as Deployment,
+        await controlPlane.list('ReplicaSet', namespace),
       );
     case 'ReplicaSet':
-      return (
-        describeReplicaSet(object as ReplicaSet, await controlPlane.list('Pod', namespace)) + tail
-      );
+      return describeReplicaSet(object as ReplicaSet, await controlPlane.list('Pod', namespace));
     case 'Service':
-      return (
-        describeService(object as Service, await controlPlane.list('EndpointSlice', namespace)) +
-        tail
+      return describeService(
+        object as Service,
+        await controlPlane.list('EndpointSlice', namespace),
       );
     case 'Node':
-      return describeNode(object as Node, await controlPlane.list('Pod')) + tail;
+      return describeNode(object as Node, await controlPlane.list('Pod'));
     default:
       throw new KubectlError(
-        `error: describe does not know ${type.plural} here\nIt knows: pods, deployments, replicasets, services, nodes. Or: kubectl get ${type.plural} -o yaml`,
+        `error: describe does not know ${plural} here\nIt knows: pods, deployments, replicasets, services, nodes. Or: kubectl get ${plural} -o yaml`,
       );
   }
 }

@@ -3,6 +3,51 @@ export type FieldLine = string | readonly string[];
 
 const GAP = 2;
 
+type Value = string | number | boolean | undefined;
+
+/** One heading with its value, or with what kubectl prints when there is none. */
+export function line(heading: string, value: Value, otherwise = '<none>'): FieldLine {
+  return [heading, value === undefined || value === '' ? otherwise : String(value)];
+}
+
+interface Described {
+  readonly metadata?: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+}
+
+/** The first lines of every object. */
+export function nameLines({ metadata }: Described): readonly FieldLine[] {
+  return [line('Name:', metadata?.name), line('Namespace:', metadata?.namespace)];
+}
+
+/** The labels and annotations of an object. */
+export function labelLines({ metadata }: Described): readonly FieldLine[] {
+  return [
+    ...pairLines('Labels:', metadata?.labels, '='),
+    ...pairLines('Annotations:', metadata?.annotations, ': '),
+  ];
+}
+
+/** `Controlled By:  ReplicaSet/x`, nothing for an object without an owner. */
+export function ownerLines({
+  metadata,
+}: {
+  readonly metadata?: {
+    readonly ownerReferences?: readonly {
+      readonly kind: string;
+      readonly name: string;
+      readonly controller?: boolean;
+    }[];
+  };
+}): readonly FieldLine[] {
+  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
+  return owner ? [['Controlled By:', `${owner.kind}/${owner.name}`]] : [];
+}
+
 /** Lines as kubectl aligns them: each unbroken run of lines with cells has columns of its own. */
 export function formatFields(lines: readonly FieldLine[]): string {
   let text = '';

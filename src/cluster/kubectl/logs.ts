@@ -1,4 +1,5 @@
 import type { LogLine } from '../lab-cluster.ts';
+import { identityOf } from '../control-plane/identity.ts';
 import type { Pod } from '../control-plane/resources.ts';
 import { KubectlError, NAMESPACE_FLAGS, type Command, type KubectlContext } from './context.ts';
 import { findPods } from './find-pods.ts';
@@ -76,16 +77,17 @@ function formatLine({ at, pod, text }: LogLine, container: string, { flags }: Pa
 }
 
 function noLogs(pod: Pod, container: string, isPrevious: boolean): KubectlError {
-  const name = pod.metadata?.name;
-  if (isPrevious) {
-    return new KubectlError(
-      `Error from server (BadRequest): previous terminated container "${container}" in pod "${name}" not found`,
-    );
-  }
-  const status = pod.status?.containerStatuses?.find((candidate) => candidate.name === container);
+  const what = `container "${container}" in pod "${identityOf(pod).name}"`;
+  return new KubectlError(
+    isPrevious
+      ? `Error from server (BadRequest): previous terminated ${what} not found`
+      : `Error from server (BadRequest): ${what} is waiting to start: ${waitingReason(pod, container)}`,
+  );
+}
+
+function waitingReason(pod: Pod, container: string): string {
+  const status = pod.status?.containerStatuses?.find(({ name }) => name === container);
   const reason = status?.state?.waiting?.reason ?? 'ContainerCreating';
   const isPull = reason === 'ErrImagePull' || reason === 'ImagePullBackOff';
-  return new KubectlError(
-    `Error from server (BadRequest): container "${container}" in pod "${name}" is waiting to start: ${isPull ? 'trying and failing to pull image' : reason}`,
-  );
+  return isPull ? 'trying and failing to pull image' : reason;
 }

@@ -9,18 +9,24 @@ export function parseSelector(text: string): LabelSelector {
   return { matchExpressions: parts.filter((part) => part !== '').map(parseRequirement) };
 }
 
+const SET = /^(?<key>\S+)\s+(?<word>in|notin)\s+\((?<list>[^)]*)\)$/;
+const EQUALITY = /^(?<key>[^=!\s]+)\s*(?<sign>==|=|!=)\s*(?<value>[^=!\s]*)$/;
+const EXISTENCE = /^(?<not>!?)\s*(?<key>[^=!\s]+)$/;
+
 function parseRequirement(text: string): Requirement {
-  const set = /^(\S+)\s+(in|notin)\s+\(([^)]*)\)$/.exec(text);
+  const set = SET.exec(text)?.groups as Record<'key' | 'word' | 'list', string> | undefined;
   if (set) {
-    const values = (set[3] ?? '').split(',').map((value) => value.trim());
-    return { key: set[1] ?? '', operator: set[2] === 'in' ? 'In' : 'NotIn', values };
+    const values = set.list.split(',').map((value) => value.trim());
+    return { key: set.key, operator: set.word === 'in' ? 'In' : 'NotIn', values };
   }
-  const equality = /^([^=!\s]+)\s*(==|=|!=)\s*([^=!\s]*)$/.exec(text);
-  if (equality) {
-    const operator = equality[2] === '!=' ? 'NotIn' : 'In';
-    return { key: equality[1] ?? '', operator, values: [equality[3] ?? ''] };
-  }
-  const exists = /^(!?)\s*([^=!\s]+)$/.exec(text);
+  const equal = EQUALITY.exec(text)?.groups as Record<'key' | 'sign' | 'value', string> | undefined;
+  if (equal)
+    return {
+      key: equal.key,
+      operator: equal.sign === '!=' ? 'NotIn' : 'In',
+      values: [equal.value],
+    };
+  const exists = EXISTENCE.exec(text)?.groups as Record<'not' | 'key', string> | undefined;
   if (!exists) throw new KubectlError(`error: unable to parse requirement: ${text}`);
-  return { key: exists[2] ?? '', operator: exists[1] === '!' ? 'DoesNotExist' : 'Exists' };
+  return { key: exists.key, operator: exists.not === '!' ? 'DoesNotExist' : 'Exists' };
 }

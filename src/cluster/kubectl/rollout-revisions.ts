@@ -1,4 +1,5 @@
 import { replacement } from '../control-plane/apply.ts';
+import { identityOf, isOwnedBy } from '../control-plane/identity.ts';
 import type { Deployment, ReplicaSet } from '../control-plane/resources.ts';
 import { REVISION } from '../control-plane/revisions.ts';
 import { KubectlError, type KubectlContext, type Output } from './context.ts';
@@ -29,18 +30,9 @@ export async function rolloutUndo(
   args: ParsedArgs,
   context: KubectlContext,
 ): Promise<Output> {
-  const { name = '', namespace = 'default' } = deployment.metadata ?? {};
+  const { name, namespace } = identityOf(deployment);
   const revisions = await readRevisions(deployment, context);
-  const wanted = numberFlag(args, 'to-revision') ?? 0;
-  const target =
-    wanted === 0 ? revisions.at(-2) : revisions.find(({ revision }) => revision === wanted);
-  if (!target) {
-    throw new KubectlError(
-      wanted === 0
-        ? `error: no rollout history found for deployment "${name}"`
-        : `error: unable to find specified revision ${wanted} in history`,
-    );
-  }
+  const target = findRevision(revisions, numberFlag(args, 'to-revision') ?? 0, name);
   const template = withoutHash(target.replicaSet);
   const patch = replacement(deployment.spec?.template ?? {}, template);
   if (Object.keys(patch).length === 0) {
@@ -52,15 +44,30 @@ export async function rolloutUndo(
   return { stdout: `${objectName(type, name)} rolled back\n` };
 }
 
+interface Revision {
+  readonly revision: number;
+  readonly replicaSet: ReplicaSet;
+}
+
+/** The revision before the current one when `wanted` is 0. */
+function findRevision(revisions: readonly Revision[], wanted: number, name: string): Revision {
+  const found =
+    wanted === 0 ? revisions.at(-2) : revisions.find(({ revision }) => revision === wanted);
+  if (found) return found;
+  throw new KubectlError(
+    wanted === 0
+      ? `error: no rollout history found for deployment "${name}"`
+      : `error: unable to find specified revision ${wanted} in history`,
+  );
+}
+
 async function readRevisions(
-  { metadata }: Deployment,
+  deployment: Deployment,
   { controlPlane }: KubectlContext,
-): Promise<readonly { revision: number; replicaSet: ReplicaSet }[]> {
-  const all = await controlPlane.list('ReplicaSet', metadata?.namespace ?? 'default');
+): Promise<readonly Revision[]> {
+  const all = await controlPlane.list('ReplicaSet', identityOf(deployment).namespace);
   return all
-    .filter((replicaSet) =>
-      replicaSet.metadata?.ownerReferences?.some(({ uid }) => uid === metadata?.uid),
-    )
+    .filter((replicaSet) => isOwnedBy(replicaSet, deployment))
     .map((replicaSet) => ({
       revision: Number(replicaSet.metadata?.annotations?.[REVISION] ?? 0),
       replicaSet,

@@ -1,3 +1,4 @@
+import { identityOf } from '../control-plane/identity.ts';
 import type { Deployment } from '../control-plane/resources.ts';
 import { KubectlError, type KubectlContext, type Output } from './context.ts';
 import type { ParsedArgs } from './parse-args.ts';
@@ -14,7 +15,7 @@ export async function rolloutStatus(
   args: ParsedArgs,
   { controlPlane }: KubectlContext,
 ): Promise<Output> {
-  const { name = '', namespace = 'default' } = deployment.metadata ?? {};
+  const { name, namespace } = identityOf(deployment);
   const deadline = performance.now() + timeoutMs(args);
   const lines: string[] = [];
   for (;;) {
@@ -29,35 +30,37 @@ export async function rolloutStatus(
 }
 
 /** Where a rollout stands, in kubectl's words. Throws `KubectlError` when it has failed. */
-export function describeRollout({ metadata, spec, status }: Deployment): {
-  text: string;
-  isDone: boolean;
-} {
-  const name = metadata?.name ?? '';
-  const waiting = (why: string) => ({
-    text: `Waiting for deployment "${name}" rollout to finish: ${why}...`,
-    isDone: false,
-  });
-  if ((status?.observedGeneration ?? 0) < (metadata?.generation ?? 0)) {
+export function describeRollout(deployment: Deployment): Step {
+  const { name } = identityOf(deployment);
+  const { status = {} } = deployment;
+  if (!isObserved(deployment)) {
     return { text: 'Waiting for deployment spec update to be observed...', isDone: false };
   }
-  const progress = status?.conditions?.find(({ type }) => type === 'Progressing');
+  const progress = status.conditions?.find(({ type }) => type === 'Progressing');
   if (progress?.reason === 'ProgressDeadlineExceeded') {
     throw new KubectlError(`error: deployment "${name}" exceeded its progress deadline`);
   }
-  const wanted = spec?.replicas ?? 1;
-  const {
-    updatedReplicas: updated = 0,
-    replicas = 0,
-    availableReplicas: available = 0,
-  } = status ?? {};
-  if (updated < wanted)
-    return waiting(`${updated} out of ${wanted} new replicas have been updated`);
-  if (replicas > updated)
-    return waiting(`${replicas - updated} old replicas are pending termination`);
-  if (available < updated)
-    return waiting(`${available} of ${updated} updated replicas are available`);
-  return { text: `deployment "${name}" successfully rolled out`, isDone: true };
+  const missing = whatIsMissing(deployment.spec?.replicas ?? 1, status);
+  return missing === null
+    ? { text: `deployment "${name}" successfully rolled out`, isDone: true }
+    : { text: `Waiting for deployment "${name}" rollout to finish: ${missing}...`, isDone: false };
+}
+
+function isObserved({ metadata, status }: Deployment): boolean {
+  return (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
+}
+
+interface Step {
+  readonly text: string;
+  readonly isDone: boolean;
+}
+
+function whatIsMissing(wanted: number, status: NonNullable<Deployment['status']>): string | null {
+  const { updatedReplicas: updated = 0, replicas = 0, availableReplicas: available = 0 } = status;
+  if (updated < wanted) return `${updated} out of ${wanted} new replicas have been updated`;
+  if (replicas > updated) return `${replicas - updated} old replicas are pending termination`;
+  if (available < updated) return `${available} of ${updated} updated replicas are available`;
+  return null;
 }
 
 function timeoutMs({ flags }: ParsedArgs): number {

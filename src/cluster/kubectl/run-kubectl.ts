@@ -24,22 +24,30 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   set: setImage,
 };
 
+const HELP = ['help', '--help', '-h'];
+
 /** Runs one kubectl command line, without the word kubectl, and never rejects for what it says. */
 export async function runKubectl(
   args: readonly string[],
   context: KubectlContext,
 ): Promise<CommandResult> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h')
-    return done(usage());
+  const [name = 'help', ...rest] = args;
+  if (HELP.includes(name)) return done(usage());
   if (name === 'version')
     return done(`Client Version: ${SERVER_VERSION}\nServer Version: ${SERVER_VERSION}\n`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) return failed(unknownCommand(name));
-  if (rest.includes('--help') || rest.includes('-h'))
-    return done(`Usage:\n  kubectl ${command.usage}\n`);
+  if (rest.some((word) => HELP.includes(word))) return done(`Usage:\n  kubectl ${command.usage}\n`);
+  return await runCommand(command, rest, context);
+}
+
+async function runCommand(
+  command: Command,
+  args: readonly string[],
+  context: KubectlContext,
+): Promise<CommandResult> {
   try {
-    const { stdout = '', stderr = '' } = await command.run(parseArgs(rest, command.flags), context);
+    const { stdout = '', stderr = '' } = await command.run(parseArgs(args, command.flags), context);
     return { stdout, stderr, exitCode: 0 };
   } catch (error) {
     if (error instanceof KubectlError) return failed(error.message);

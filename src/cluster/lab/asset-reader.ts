@@ -12,7 +12,7 @@ export function createAssetReader(
   models: readonly string[],
 ): (path: string) => Promise<Uint8Array> {
   const kept = new Map<string, Promise<Uint8Array>>();
-  return (path) => {
+  const read = (path: string): Promise<Uint8Array> => {
     const known = kept.get(path);
     if (known) return known;
     const reading = readAsset(path, models);
@@ -21,6 +21,9 @@ export function createAssetReader(
     reading.catch(() => kept.delete(path));
     return reading;
   };
+  // 14 MB that the first pod would wait for; when it fails, that pod asks again and says why.
+  if (models.length > 0) void read(RUNTIME_PATH).catch(() => undefined);
+  return read;
 }
 
 async function readAsset(path: string, models: readonly string[]): Promise<Uint8Array> {

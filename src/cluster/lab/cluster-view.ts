@@ -6,9 +6,12 @@ import type {
   ServiceView,
 } from '../lab-cluster.ts';
 import type { ClusterCache } from '../control-plane/cache.ts';
+import { identityOf, isOwnedBy } from '../control-plane/identity.ts';
 import { describePodStatus } from '../control-plane/pod-status.ts';
-import type { Deployment, Pod, Service } from '../control-plane/resources.ts';
+import type { Deployment, EndpointSlice, Pod, Service } from '../control-plane/resources.ts';
 import type { Traffic } from '../gateway/traffic.ts';
+
+type Endpoint = NonNullable<EndpointSlice['endpoints']>[number];
 
 const SHOWN_EVENTS = 200;
 
@@ -37,60 +40,75 @@ function own<R extends { metadata?: { namespace?: string } }>(objects: Iterable<
 }
 
 function describePod(pod: Pod, traffic: Traffic): PodView {
-  const { metadata, spec, status } = pod;
-  const described = describePodStatus(pod);
-  const isReady = (status?.conditions ?? []).some(
-    (condition) => condition.type === 'Ready' && condition.status === 'True',
-  );
+  const { name } = identityOf(pod);
+  const { status, restarts } = describePodStatus(pod);
   return {
-    name: metadata?.name ?? '',
-    node: spec?.nodeName ?? null,
-    ip: status?.podIP ?? null,
-    labels: metadata?.labels ?? {},
-    image: (spec?.containers ?? []).map(({ image }) => image ?? '').join(', '),
-    status: described.status,
-    ready: isReady && !metadata?.deletionTimestamp,
-    restarts: described.restarts,
-    createdAt: new Date(metadata?.creationTimestamp ?? 0).getTime(),
-    requests: traffic.of(metadata?.name ?? ''),
+    name,
+    node: pod.spec?.nodeName ?? null,
+    ip: pod.status?.podIP ?? null,
+    labels: pod.metadata?.labels ?? {},
+    image: (pod.spec?.containers ?? []).map(({ image }) => image ?? '').join(', '),
+    status,
+    ready: isReady(pod),
+    restarts,
+    createdAt: createdAt(pod),
+    requests: traffic.of(name),
   };
 }
 
-function describeDeployment({ metadata, spec, status }: Deployment): DeploymentView {
+function createdAt({ metadata }: Pod): number {
+  return new Date(metadata?.creationTimestamp ?? 0).getTime();
+}
+
+function isReady({ metadata, status }: Pod): boolean {
+  if (metadata?.deletionTimestamp) return false;
+  return (status?.conditions ?? []).some(
+    ({ type, status: is }) => type === 'Ready' && is === 'True',
+  );
+}
+
+function describeDeployment(deployment: Deployment): DeploymentView {
+  const { updatedReplicas = 0, readyReplicas = 0, availableReplicas = 0 } = deployment.status ?? {};
   return {
-    name: metadata?.name ?? '',
-    replicas: spec?.replicas ?? 1,
-    updated: status?.updatedReplicas ?? 0,
-    ready: status?.readyReplicas ?? 0,
-    available: status?.availableReplicas ?? 0,
+    name: identityOf(deployment).name,
+    replicas: deployment.spec?.replicas ?? 1,
+    updated: updatedReplicas,
+    ready: readyReplicas,
+    available: availableReplicas,
   };
 }
 
 function describeService(service: Service, cache: ClusterCache): ServiceView {
-  const { metadata, spec } = service;
-  const name = metadata?.name ?? '';
-  const slices = [...cache.all('EndpointSlice')].filter(
-    (slice) =>
-      slice.metadata?.labels?.['kubernetes.io/service-name'] === name &&
-      slice.metadata.namespace === metadata?.namespace,
-  );
+  const { type = 'ClusterIP', clusterIP = null, selector = {}, ports = [] } = service.spec ?? {};
   return {
-    name,
-    type: spec?.type ?? 'ClusterIP',
-    clusterIP: spec?.clusterIP ?? null,
-    selector: spec?.selector ?? {},
-    ports: (spec?.ports ?? []).map(({ port, targetPort, nodePort }) => ({
+    name: identityOf(service).name,
+    type,
+    clusterIP,
+    selector,
+    ports: ports.map(({ port, targetPort = port, nodePort }) => ({
       port,
-      targetPort: targetPort ?? port,
+      targetPort,
       ...(nodePort === undefined ? {} : { nodePort }),
     })),
-    endpoints: slices.flatMap(({ endpoints }) =>
-      (endpoints ?? []).map(({ addresses, conditions, targetRef }) => ({
-        pod: targetRef?.name ?? '',
-        address: addresses[0] ?? '',
-        ready: conditions?.ready === true,
-      })),
+    endpoints: findSlices(service, cache).flatMap(({ endpoints }) =>
+      (endpoints ?? []).map(describeEndpoint),
     ),
+  };
+}
+
+function findSlices(service: Service, cache: ClusterCache): readonly EndpointSlice[] {
+  return [...cache.all('EndpointSlice')].filter((slice) => isOwnedBy(slice, service));
+}
+
+function describeEndpoint({
+  addresses,
+  conditions,
+  targetRef,
+}: Endpoint): ServiceView['endpoints'][number] {
+  return {
+    pod: targetRef?.name ?? '',
+    address: addresses[0] ?? '',
+    ready: conditions?.ready === true,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Container, Deployment, Pod, Service } from '../control-plane/resources.ts';
+import { identityOf } from '../control-plane/identity.ts';
 import { goPath } from './go-path.ts';
 import { matchesSelector } from './label-selector.ts';
 import type { Report } from './report.ts';
@@ -61,23 +62,19 @@ function checkEndpoints({ spec }: Service, templates: readonly Template[], repor
   });
 }
 
-function templateOf({ kind, value }: CheckedDocument): Template | null {
-  if (kind === 'Pod') {
-    const { metadata, spec } = value as Pod;
-    return {
-      owner: `Pod ${metadata?.name}`,
-      labels: metadata?.labels ?? {},
-      containers: spec?.containers ?? [],
-    };
-  }
+function templateOf(document: CheckedDocument): Template | null {
+  const pod = podOf(document);
+  if (!pod) return null;
+  const { labels = {} } = pod.metadata ?? {};
+  const { containers = [] } = pod.spec ?? {};
+  const owner = `${document.kind} ${identityOf(document.value).name}`;
+  return { owner, labels, containers };
+}
+
+function podOf({ kind, value }: CheckedDocument): Pick<Pod, 'metadata' | 'spec'> | null {
+  if (kind === 'Pod') return value as Pod;
   if (kind !== 'Deployment' && kind !== 'ReplicaSet') return null;
-  const { metadata, spec } = value as Deployment;
-  const template = spec?.template;
-  return {
-    owner: `${kind} ${metadata?.name}`,
-    labels: template?.metadata?.labels ?? {},
-    containers: template?.spec?.containers ?? [],
-  };
+  return (value as Deployment).spec?.template ?? null;
 }
 
 function hasPort({ ports = [], env = [] }: Container, wanted: number | string): boolean {

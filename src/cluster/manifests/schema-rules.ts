@@ -115,5 +115,5 @@ function describe(value: unknown): string {
   if (typeof value === 'string') return `string ${JSON.stringify(value)}`;
   if (Array.isArray(value)) return 'a list';
   if (value === null) return 'nothing';
-  return typeof value === 'object' ? 'a map' : `${typeof value} ${String(value)}`;
+  return typeof value === 'object' ? 'a map' : `${typeof value} ${JSON.stringify(value)}`;
 }

@@ -67,12 +67,10 @@ function checkSelector({ spec }: Deployment | ReplicaSet, report: Report): void 
   }
 }
 
-function checkStrategy(workload: Deployment | ReplicaSet, report: Report): void {
-  const strategy =
-    workload.spec && 'strategy' in workload.spec ? workload.spec.strategy : undefined;
-  if (!strategy) return;
+function checkStrategy({ spec }: Deployment | ReplicaSet, report: Report): void {
+  if (!spec || !('strategy' in spec) || !spec.strategy) return;
   const path = ['spec', 'strategy'];
-  const { type = 'RollingUpdate', rollingUpdate } = strategy;
+  const { type = 'RollingUpdate', rollingUpdate } = spec.strategy;
   if (type !== 'RollingUpdate' && type !== 'Recreate') {
     report.error(
       [...path, 'type'],
@@ -80,16 +78,28 @@ function checkStrategy(workload: Deployment | ReplicaSet, report: Report): void 
       'Write RollingUpdate, or remove it.',
     );
   }
-  if (type === 'Recreate' && rollingUpdate) {
+  if (rollingUpdate) checkRollingUpdate(type, rollingUpdate, report);
+}
+
+function checkRollingUpdate(
+  type: string,
+  {
+    maxSurge,
+    maxUnavailable,
+  }: { readonly maxSurge?: number | string; readonly maxUnavailable?: number | string },
+  report: Report,
+): void {
+  const path = ['spec', 'strategy', 'rollingUpdate'];
+  if (type === 'Recreate') {
     report.error(
-      [...path, 'rollingUpdate'],
+      path,
       "spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'.",
       'Remove rollingUpdate, or write `type: RollingUpdate`.',
     );
   }
-  if (isZero(rollingUpdate?.maxSurge) && isZero(rollingUpdate?.maxUnavailable)) {
+  if (isZero(maxSurge) && isZero(maxUnavailable)) {
     report.error(
-      [...path, 'rollingUpdate', 'maxUnavailable'],
+      [...path, 'maxUnavailable'],
       'spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0.',
       'Allow one pod more (`maxSurge: 1`) or one fewer (`maxUnavailable: 1`), or no pod can be replaced.',
     );

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { CompiledImages } from '#pods/compile.ts';
 import type { LabFiles } from '#labs/files.ts';
@@ -35,7 +36,7 @@ export function compiled(modules: Readonly<Record<string, string>>): CompiledIma
     {
       ok: true as const,
       code,
-      digest: `${image}-${code.length}-${[...code].reduce((sum, char, i) => (sum * 31 + char.charCodeAt(0) * (i + 1)) % 1_000_003, 7)}`,
+      digest: createHash('sha256').update(code).digest('hex'),
     },
   ]);
   return Object.fromEntries(images) as CompiledImages;
