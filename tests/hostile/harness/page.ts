@@ -7,7 +7,7 @@ import type { ClusterApi } from './cluster.worker.ts';
 import { trySample, type Finding, type Trial } from './try-sample.ts';
 
 /** Short limits, so that what waits for them does not make the test slow. */
-const limits = { startMs: 9000, requestMs: 1500, responseBytes: 8 * 1024 * 1024 };
+const limits = { startMs: 15_000, requestMs: 1500, responseBytes: 8 * 1024 * 1024 };
 
 const worker = new Worker(new URL('./cluster.worker.ts', import.meta.url), { type: 'module' });
 const cluster: Remote<ClusterApi> = wrap<ClusterApi>(worker);
