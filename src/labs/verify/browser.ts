@@ -1,4 +1,4 @@
-import { chromium, type Browser } from '@playwright/test';
+import { chromium, type BrowserContext } from '@playwright/test';
 import type { Verdict } from '#grading/verdict.ts';
 import { verdictSchema } from '#grading/verdict.ts';
 import { chromiumArgs, findChromium } from '#platform/chromium.ts';
@@ -6,11 +6,14 @@ import type { Answer } from './answers.ts';
 
 /** Past a lab's own limit the page itself must hang. */
 const GRACE_MS = 15_000;
+/** A grading page is always in front, which a headless browser does not know by itself. */
+const VISIBLE = ['--disable-renderer-backgrounding', '--disable-background-timer-throttling'];
 
 /** A headless Chromium that grades, and is killed and started anew when it hangs. */
 export class GradingBrowser {
   readonly #url: string;
-  #browser: Browser | null = null;
+  /** One for all grades: like the learner's, it has the site's files in its cache. */
+  #context: BrowserContext | null = null;
 
   constructor(siteUrl: string) {
     this.#url = `${siteUrl}/labs/grade/`;
@@ -35,18 +38,17 @@ export class GradingBrowser {
   }
 
   async close(): Promise<void> {
-    const browser = this.#browser;
-    this.#browser = null;
-    await Promise.race([browser?.close(), new Promise((resolve) => setTimeout(resolve, 5000))]);
+    const context = this.#context;
+    this.#context = null;
+    await Promise.race([
+      context?.browser()?.close(),
+      new Promise((resolve) => setTimeout(resolve, 5000)),
+    ]);
   }
 
   async #gradeOnPage(answer: Answer, seed: number): Promise<Verdict> {
-    this.#browser ??= await chromium.launch({
-      executablePath: findChromium(),
-      args: [...chromiumArgs],
-    });
-    const context = await this.#browser.newContext();
-    const page = await context.newPage();
+    this.#context ??= await openContext();
+    const page = await this.#context.newPage();
     page.on('pageerror', (error) => console.error(`page error: ${error.message}`));
     await page.goto(this.#url);
     await page.waitForSelector('html[data-ready]', { state: 'attached' });
@@ -57,7 +59,13 @@ export class GradingBrowser {
       },
       { lab: answer.lab, files: answer.files, at: seed },
     );
-    await context.close();
+    await page.close();
     return verdictSchema.parse(verdict);
   }
+}
+
+async function openContext(): Promise<BrowserContext> {
+  const args = [...chromiumArgs, ...VISIBLE];
+  const browser = await chromium.launch({ executablePath: findChromium(), args });
+  return browser.newContext();
 }
