@@ -10,5 +10,3 @@ export const courseSchema = z.strictObject({
   /** Place in the catalogue, lowest first. */
   order: z.int().positive(),
 });
-
-export type Course = z.infer<typeof courseSchema>;

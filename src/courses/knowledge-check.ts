@@ -44,8 +44,6 @@ export const knowledgeCheckSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export type KnowledgeCheck = z.infer<typeof knowledgeCheckSchema>;
-
 function countCorrect(options: readonly { correct: boolean }[]): number {
   return options.filter((option) => option.correct).length;
 }

@@ -14,7 +14,7 @@ export interface LabPage extends Omit<LabDefinition, 'checks'> {
   readonly startFiles: readonly StartFile[];
 }
 
-export interface StartFile {
+interface StartFile {
   readonly path: string;
   readonly text: string;
   readonly language: 'ts' | 'yaml' | 'json' | 'wgsl' | 'md';

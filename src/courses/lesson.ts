@@ -15,5 +15,3 @@ export const lessonSchema = z.strictObject({
   /** Ids from `content/sources.yaml` of every source that the lesson cites. */
   sources: z.array(identifierSchema).default([]),
 });
-
-export type Lesson = z.infer<typeof lessonSchema>;

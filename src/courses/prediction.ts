@@ -7,5 +7,3 @@ export const predictionSchema = z.strictObject({
   answer: z.number(),
   unit: z.string().optional(),
 });
-
-export type Prediction = z.infer<typeof predictionSchema>;

@@ -13,5 +13,3 @@ export const termSchema = z.strictObject({
   /** Ids of related terms. */
   see: z.array(identifierSchema).default([]),
 });
-
-export type Term = z.infer<typeof termSchema>;

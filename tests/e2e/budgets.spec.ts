@@ -57,7 +57,8 @@ async function weigh(page: Page, path: string): Promise<Weight> {
         if (kind === 'font') weight.font += body.length;
         else if (kind === 'document' || kind === 'script' || kind === 'stylesheet')
           weight[kind] += gzipSync(body, { level: 9 }).length;
-        else if (kind !== 'image') weight.others.push(`${kind} ${response.url()}`);
+        else if (kind !== 'image' && !response.url().endsWith('/favicon.svg'))
+          weight.others.push(`${kind} ${response.url()}`);
       }),
     );
   });

@@ -9,7 +9,8 @@ import { lintComponents } from './lint-components.ts';
 import { lintEntries } from './lint-entries.ts';
 import { lintLesson } from './lint-lesson.ts';
 import { lintReferences } from './lint-references.ts';
-import { readMdxFile, type MdxFile } from './mdx-file.ts';
+import { listElements } from '../mdx.ts';
+import { lineOf, readMdxFile, type MdxFile } from './mdx-file.ts';
 import { createProblemList, type ProblemList } from './problem-list.ts';
 import type { ContentTexts } from './read-content.ts';
 import { checkShape } from './read-yaml.ts';
@@ -99,6 +100,9 @@ function lintPage({ kind, mdx, list }: Page, site: Site): void {
 function lintBrief(mdx: MdxFile, list: ProblemList): void {
   if (mdx.frontMatter)
     list.add({ line: 1 }, 'A brief has no front matter.', 'Move it to lab.json.');
+  for (const lab of mdx.tree ? listElements(mdx.tree, 'LabLaunch') : []) {
+    list.add({ line: lineOf(lab) }, 'A brief cannot hold a lab.', 'Link to it: /labs/<id>/.');
+  }
   const isEmpty = mdx.tree && 'children' in mdx.tree && mdx.tree.children.length === 0;
   if (isEmpty) list.add({}, 'The lab has no brief.', 'Say in brief.mdx what there is to do.');
 }

@@ -8,7 +8,7 @@ import path from 'node:path';
 import subsetFont from 'subset-font';
 
 interface Face {
-  /** File in an installed @fontsource package. */
+  /** URL of a file in an installed @fontsource package. */
   readonly from: string;
   readonly to: string;
   readonly characters: string;
@@ -23,40 +23,46 @@ const names = `${running}êëäîñóáíåøßÉÖÜ½³§©•←↑↓≠`;
 
 const text = ['kern', 'liga', 'mark', 'ccmp'];
 const weights = { wght: { min: 400, max: 650, default: 400 } };
-const serif = '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght';
-const sans = '@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wght';
-const mono = '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400';
 
 const faces: readonly Face[] = [
   {
-    from: `${serif}-normal.woff2`,
+    from: import.meta
+      .resolve('@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2'),
     to: 'source-serif.woff2',
     characters: running,
     features: text,
     axes: weights,
   },
   {
-    from: `${serif}-italic.woff2`,
+    from: import.meta
+      .resolve('@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2'),
     to: 'source-serif-italic.woff2',
     characters: running,
     features: text,
     axes: { wght: 400 },
   },
   {
-    from: `${sans}-normal.woff2`,
+    from: import.meta
+      .resolve('@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wght-normal.woff2'),
     to: 'plex-sans.woff2',
     characters: names,
     features: [...text, 'tnum'],
     axes: weights,
   },
-  { from: `${mono}-normal.woff2`, to: 'plex-mono.woff2', characters: running, features: ['ccmp'] },
+  {
+    from: import.meta
+      .resolve('@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2'),
+    to: 'plex-mono.woff2',
+    characters: running,
+    features: ['ccmp'],
+  },
 ];
 
 const target = path.resolve('public/fonts');
 await mkdir(target, { recursive: true });
 let total = 0;
 for (const face of faces) {
-  const source = await readFile(fileURLToPath(import.meta.resolve(face.from)));
+  const source = await readFile(fileURLToPath(face.from));
   const subset = await subsetFont(source, face.characters, {
     targetFormat: 'woff2',
     keepFeatures: [...face.features],
