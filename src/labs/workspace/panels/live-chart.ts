@@ -76,7 +76,7 @@ function fixedChart(host: HTMLElement, colour: ReadColour, lines: readonly Line[
     {
       width: Math.max(host.clientWidth, 120),
       height: HEIGHT,
-      padding: [8, 8, 0, 0],
+      padding: [8, 18, 0, 0],
       cursor: { y: false, drag: { x: false, y: false } },
       legend: { live: false },
       scales: {

@@ -99,7 +99,9 @@ class Shell {
   async #exec(line: string, signal: AbortSignal): Promise<BashExecResult> {
     const options = { cwd: this.#directory, env: this.#env, replaceEnv: true, signal };
     try {
-      return await this.#bash.exec(line, options);
+      const result = await this.#bash.exec(line, options);
+      // What just-bash says of an abort is no news to whoever pressed Ctrl+C.
+      return signal.aborted ? { ...result, stderr: '' } : result;
     } catch (error) {
       const stderr = signal.aborted ? '' : `bash: ${String(error)}\n`;
       return { stdout: '', stderr, exitCode: signal.aborted ? 130 : 1, env: this.#env };

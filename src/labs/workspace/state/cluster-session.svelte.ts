@@ -87,6 +87,11 @@ export class ClusterSession {
     }
   }
 
+  /** Notes files that kubectl has applied. */
+  noteApplied(files: LabFiles): void {
+    this.deployed = { ...this.deployed, ...files };
+  }
+
   dropProblems(path: string): void {
     this.problems = this.problems.filter((problem) => problem.file !== path);
   }

@@ -22,6 +22,8 @@ export class LoadSession {
   report: LoadReport | null = $state.raw(null);
   error: string | null = $state(null);
   startedAt: number | null = $state(null);
+  /** Length of the run shown, which the form may no longer say. */
+  durationSeconds = $state(0);
 
   #bodies: readonly string[];
   #services: WorkspaceServices;
@@ -61,6 +63,7 @@ export class LoadSession {
     this.#stop = stop;
     Object.assign(this, { status: 'running', samples: [], report: null, error: null });
     this.startedAt = performance.now();
+    this.durationSeconds = plan.durationSeconds;
     try {
       const cluster = await this.#cluster.open();
       const take = (sample: LoadSample) => {

@@ -108,6 +108,17 @@ export class Workbench {
     this.jump = { path: file, line, column, at: performance.now() };
   }
 
+  /**
+   * Starts the cluster ahead of the first deploy, once the editor is there: a browser that cannot run
+   * it is told so before anybody has invested time.
+   */
+  async warmUp(): Promise<void> {
+    await this.settled;
+    if (this.signal.aborted) return;
+    // The cluster view and the status bar say why when it fails.
+    await this.cluster.open().catch(() => {});
+  }
+
   async deploy(): Promise<void> {
     this.narrow = 'cluster';
     await this.files.flush();

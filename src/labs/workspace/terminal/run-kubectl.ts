@@ -29,7 +29,18 @@ export async function runKubectl(
   }
   const result = await untilAborted(cluster.kubectl(call.args, call.files, call.stdin), signal);
   output.write(result.stdout);
+  if (verb === 'apply' && result.exitCode === 0) bench.cluster.noteApplied(appliedFiles(call));
   return result;
+}
+
+/** The files named by `-f`, in the lab's own folder. */
+function appliedFiles({ args, files }: ShellCall): Record<string, string> {
+  const named = args.filter(
+    (_, index) => args[index - 1] === '-f' || args[index - 1] === '--filename',
+  );
+  const isAll = named.includes('.') || named.includes('./');
+  const entries = Object.entries(files).filter(([path]) => isAll || named.includes(path));
+  return Object.fromEntries(entries.filter(([path]) => /\.ya?ml$/.test(path)));
 }
 
 async function follow(
