@@ -17,10 +17,9 @@ export class Logs {
     this.#onLog({ at: Date.now(), level, text: line.text });
   }
 
-  /** A line of the platform's own, never dropped. */
-  say(level: ContainerLog['level'], text: string): void {
-    this.#reportDropped(this.#rate.takeDropped());
-    this.#onLog({ at: Date.now(), level, text });
+  /** Lines that were dropped and that no later line has told of. */
+  reportDropped(droppedInside: number): void {
+    this.#reportDropped(this.#rate.takeDropped() + droppedInside);
   }
 
   #reportDropped(count: number): void {

@@ -104,6 +104,7 @@ export class WorkerContainer implements RunningContainer {
     this.#heartbeat.stop();
     this.#worker.port.onmessage = null;
     this.#worker.kill();
+    this.#logs.reportDropped(0);
     const gone = new ContainerGone(this.#start.name, exit);
     this.#connection.close(gone);
     this.#network.close(gone);
@@ -137,6 +138,9 @@ export class WorkerContainer implements RunningContainer {
       case 'log':
         this.#bytes.add(message.text.length);
         this.#logs.write(message.level, message.text, message.dropped);
+        break;
+      case 'dropped':
+        this.#logs.reportDropped(message.lines);
         break;
       case 'read':
         void this.#assets.answer(message.id, message.path);

@@ -26,6 +26,7 @@ export const podMessageSchema = z.discriminatedUnion('t', [
     text: z.string(),
     dropped: count,
   }),
+  z.strictObject({ t: z.literal('dropped'), lines: count }),
   z.strictObject({ t: z.literal('read'), id: count, path: z.string().max(200) }),
   z.strictObject({ t: z.literal('busy'), isBusy: z.boolean() }),
   z.strictObject({

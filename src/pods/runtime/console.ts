@@ -17,14 +17,24 @@ const LEVELS: Readonly<Record<string, Level>> = {
   error: 'error',
 };
 
+/** Dropped lines are told of after this, in case no later line does. */
+const REPORT_MS = 1000;
+
 /** Replaces `console` so that every call becomes a log line; gives the same for the runtime's own lines. */
 export function installConsole(
   tell: (message: PodMessage) => void,
 ): (level: Level, text: string) => void {
   const rate = new LogRate(logLimits, () => performance.now());
+  let reporter: ReturnType<typeof setTimeout> | null = null;
+  const report = (): void => {
+    reporter = null;
+    const lines = rate.takeDropped();
+    if (lines > 0) tell({ t: 'dropped', lines });
+  };
   const log = (level: Level, text: string): void => {
     const line = rate.admit(text);
     if (line) tell({ t: 'log', level, ...line });
+    else reporter ??= setTimeout(report, REPORT_MS);
   };
   const methods = Object.entries(LEVELS).map(([name, level]) => [
     name,
