@@ -9,6 +9,8 @@ export interface Traffic {
   of(pod: string): PodView['requests'];
   /** Every request that has ended, from now on. */
   watch(listener: (record: RequestRecord) => void): () => void;
+  /** Whenever a request begins or ends. */
+  onChange(listener: () => void): () => void;
   forget(pod: string): void;
 }
 
@@ -25,6 +27,10 @@ interface Counts {
 export function createTraffic(): Traffic {
   const pods = new Map<string, Counts>();
   const listeners = new Set<(record: RequestRecord) => void>();
+  const watchers = new Set<() => void>();
+  const changed = (): void => {
+    for (const watcher of watchers) watcher();
+  };
   let lastId = 0;
 
   function countsOf(pod: string): Counts {
@@ -43,6 +49,7 @@ export function createTraffic(): Traffic {
         counts.total++;
         counts.inFlight++;
       }
+      changed();
       let isOpen = true;
       return ({ status, failure }) => {
         if (!isOpen) return;
@@ -51,6 +58,7 @@ export function createTraffic(): Traffic {
           counts.inFlight--;
           if (failure !== null || (status ?? 0) >= 500) counts.failed++;
         }
+        changed();
         if (listeners.size === 0) return;
         const { method, url } = request;
         const path = new URL(url).pathname;
@@ -63,6 +71,10 @@ export function createTraffic(): Traffic {
     watch: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onChange: (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
     },
     forget: (pod) => {
       pods.delete(pod);

@@ -113,7 +113,7 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
     watch: (listener) => {
       viewers.add(listener);
       listener(view());
-      const stopTraffic = traffic.watch(changed);
+      const stopTraffic = traffic.onChange(changed);
       return () => {
         viewers.delete(listener);
         stopTraffic();
