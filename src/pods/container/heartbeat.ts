@@ -51,7 +51,7 @@ export class Heartbeat {
 
   #tick(): void {
     const now = performance.now();
-    this.#silence += Math.min(now - this.#at, 2 * PING_MS);
+    this.#silence += Math.min(now - this.#at, 4 * PING_MS);
     this.#at = now;
     const limit = Math.max(this.#options.silentMs, this.#allowance);
     if (this.#heard === this.#sent) this.#ping();
