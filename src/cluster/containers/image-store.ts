@@ -1,5 +1,5 @@
 /** One build of an image. */
-export interface Build {
+interface Build {
   readonly code: string;
   /** SHA-256 of the code, hexadecimal. */
   readonly digest: string;

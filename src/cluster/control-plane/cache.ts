@@ -10,7 +10,7 @@ export interface ClusterCache {
   close(): void;
 }
 
-export interface CacheChange {
+interface CacheChange {
   readonly kind: Kind;
   readonly type: 'add' | 'update' | 'delete';
   readonly object: ResourceOf[Kind];

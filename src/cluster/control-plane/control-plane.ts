@@ -30,7 +30,7 @@ export interface ControlPlane {
   close(): Promise<void>;
 }
 
-export interface Change<R> {
+interface Change<R> {
   readonly type: 'add' | 'update' | 'delete';
   readonly object: R;
 }

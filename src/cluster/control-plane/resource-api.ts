@@ -2,7 +2,7 @@ import { PatchStrategy, setHeaderOptions, type Cluster } from '@ngrok/webernetes
 import type { Kind, ResourceOf } from './resources.ts';
 
 /** Create, read, change and delete for one kind; `namespace` is ignored by kinds that have none. */
-export interface ResourceApi<R> {
+interface ResourceApi<R> {
   list(namespace: string | undefined): Promise<readonly R[]>;
   read(name: string, namespace: string): Promise<R>;
   create(body: R, namespace: string): Promise<R>;

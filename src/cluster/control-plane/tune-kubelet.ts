@@ -3,7 +3,7 @@ import type { Cluster } from '@ngrok/webernetes';
 type Kubelet = Cluster['servers'][number]['kubelet'];
 
 /** Milliseconds. What each does and what it measured: docs/decisions/0004-control-plane.md. */
-export const KUBELET_TUNING = {
+const KUBELET_TUNING = {
   relistPeriodMs: 100,
   crashBackOffMs: 2_000,
   crashBackOffMaxMs: 30_000,

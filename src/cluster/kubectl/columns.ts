@@ -159,7 +159,7 @@ export const COLUMNS: Readonly<Record<string, Columns<never>>> = {
 };
 
 /** `10.0.0.9:8080,10.0.1.4:8080 + 2 more...`, the ready ones only. */
-export function formatEndpoints({ endpoints: all, ports }: EndpointSlice, shown = 3): string {
+function formatEndpoints({ endpoints: all, ports }: EndpointSlice, shown = 3): string {
   const ready = (all ?? []).filter(({ conditions }) => conditions?.ready);
   const pairs = ready.flatMap(({ addresses }) =>
     (ports ?? []).map(({ port }) => `${addresses[0]}:${port}`),

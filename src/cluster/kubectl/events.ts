@@ -3,7 +3,7 @@ import { formatSpan } from './age.ts';
 import { formatCells } from './table.ts';
 
 /** The same thing said about the same object, once or often. */
-export interface EventGroup {
+interface EventGroup {
   readonly event: ClusterEvent;
   readonly count: number;
   readonly first: number;
@@ -11,7 +11,7 @@ export interface EventGroup {
 }
 
 /** Counts repeated events as a real cluster does, latest last. */
-export function groupEvents(events: readonly ClusterEvent[]): readonly EventGroup[] {
+function groupEvents(events: readonly ClusterEvent[]): readonly EventGroup[] {
   const groups = new Map<string, EventGroup>();
   for (const event of events) {
     const { uid, name } = event.involvedObject;

@@ -30,7 +30,7 @@ export async function rolloutStatus(
 }
 
 /** Where a rollout stands, in kubectl's words. Throws `KubectlError` when it has failed. */
-export function describeRollout(deployment: Deployment): Step {
+function describeRollout(deployment: Deployment): Step {
   const { name } = identityOf(deployment);
   const { status = {} } = deployment;
   if (!isObserved(deployment)) {

@@ -43,7 +43,7 @@ export async function applyFiles(
 }
 
 /** `deployment.apps/triage`, the name that kubectl prints. */
-export function qualifiedName(kind: Manifest['kind'], name: string): string {
+function qualifiedName(kind: Manifest['kind'], name: string): string {
   const [group = ''] = API_VERSION[kind].includes('/') ? API_VERSION[kind].split('/') : [];
   return `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${name}`;
 }

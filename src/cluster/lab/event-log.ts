@@ -26,7 +26,7 @@ export function createEventLog(
 }
 
 /** An event as the views and `kubectl` show it. */
-export function describeEvent(event: ClusterEvent): EventView {
+function describeEvent(event: ClusterEvent): EventView {
   const { kind = '', name = '' } = event.involvedObject;
   return {
     at: eventTime(event),

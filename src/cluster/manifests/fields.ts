@@ -3,7 +3,7 @@
  * `acts`: the control plane acts on it, `keeps`: kept and shown, means nothing here by design,
  * `ignores`: real clusters act on it and this one does not, which is said as a warning.
  */
-export type Leaf = 'acts' | 'keeps' | 'ignores';
+type Leaf = 'acts' | 'keeps' | 'ignores';
 export type Field = Leaf | Shape;
 export interface Shape {
   readonly list?: true;

@@ -5,7 +5,7 @@ import { checkPortReference } from './port-rules.ts';
 import type { Report } from './report.ts';
 
 /** What an `exec` probe or a `command` can run here: the base image has nothing else. */
-export const UTILITIES = [
+const UTILITIES = [
   'cat',
   'env',
   'false',

@@ -6,7 +6,7 @@ import type { DeployResult, RequestRecord } from '../lab-cluster.ts';
 import { createEngine, type ClusterEngine, type EngineOptions } from '../lab/create-engine.ts';
 import { createInProcessHost } from './in-process-host.ts';
 
-export const IMAGES = ['triage', 'gate'];
+const IMAGES = ['triage', 'gate'];
 
 /** A whole cluster in this process, closed when the test ends. */
 export async function openTestEngine(options: Partial<EngineOptions> = {}): Promise<ClusterEngine> {
