@@ -48,6 +48,10 @@ function themeOf(colour: ReadColour): monaco.editor.IStandaloneThemeData {
       'editorError.foreground': colour('--lab-bad'),
       'editorWarning.foreground': colour('--lab-warn'),
       'scrollbarSlider.background': `${colour('--lab-ink-faint')}55`,
+      'diffEditor.insertedLineBackground': colour('--lab-good-wash'),
+      'diffEditor.removedLineBackground': colour('--lab-bad-wash'),
+      'diffEditor.insertedTextBackground': `${colour('--lab-good')}2e`,
+      'diffEditor.removedTextBackground': `${colour('--lab-bad')}2e`,
       focusBorder: colour('--lab-focus'),
     },
   };

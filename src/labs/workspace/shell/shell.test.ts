@@ -1,0 +1,111 @@
+import { afterEach, expect, test } from 'vitest';
+import { fromShellSchema, type FromShell, type ShellResult, type ToShell } from './protocol.ts';
+import startShell from './shell.ts';
+
+const ports: MessagePort[] = [];
+afterEach(() => {
+  for (const port of ports.splice(0)) port.close();
+});
+
+/** A shell over two files, with the platform's side of its port. */
+async function openShell(answer: (call: Call) => ShellResult = () => nothing) {
+  const { port1, port2 } = new MessageChannel();
+  ports.push(port1, port2);
+  const heard: FromShell[] = [];
+  let wake = () => {};
+  port1.onmessage = ({ data }) => {
+    const message = fromShellSchema.parse(data);
+    heard.push(message);
+    if (message.type === 'call') {
+      say({ type: 'reply', call: message.call, result: answer(message) });
+    }
+    wake();
+  };
+  const say = (message: ToShell) => port1.postMessage(message);
+  const hear = async <T extends FromShell['type']>(type: T, from = 0) => {
+    for (;;) {
+      const found = heard.slice(from).find((message) => message.type === type);
+      if (found) return found as Extract<FromShell, { type: T }>;
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  };
+  startShell(port2);
+  say({
+    type: 'start',
+    files: { 'service.yaml': 'app: triage-model\n', 'server.ts': 'export {};\n' },
+    readOnly: ['server.ts'],
+  });
+  await hear('ready');
+  const run = (line: string) => {
+    const from = heard.length;
+    say({ type: 'run', run: from, line });
+    return hear('finished', from);
+  };
+  return { say, hear, run, heard };
+}
+
+type Call = Extract<FromShell, { type: 'call' }>;
+const nothing: ShellResult = { stdout: '', stderr: '', exitCode: 0 };
+
+test('a command that edits a lab file tells the platform its new text', async () => {
+  const { run, hear } = await openShell();
+  expect((await run(`sed -i 's/-model//' service.yaml`)).exitCode).toBe(0);
+  expect(await hear('edited')).toEqual({
+    type: 'edited',
+    path: 'service.yaml',
+    text: 'app: triage\n',
+  });
+});
+
+test('a read-only file and a deleted file are put back, and the learner is told', async () => {
+  const { run, heard } = await openShell();
+  expect((await run('echo x > server.ts')).stderr).toBe('server.ts is read-only in this lab.\n');
+  expect((await run('rm service.yaml')).stderr).toBe(
+    'service.yaml belongs to the lab and was put back.\n',
+  );
+  expect((await run('cat server.ts service.yaml | cat')).stdout).toBe(
+    'export {};\napp: triage-model\n',
+  );
+  expect(heard.filter((message) => message.type === 'edited')).toEqual([]);
+});
+
+test('directory and variables last from line to line', async () => {
+  const { run } = await openShell();
+  await run('mkdir -p work && cd work && export POD=triage-1');
+  const { stdout, directory } = await run('echo "$POD" | cat');
+  expect([stdout, directory]).toEqual(['triage-1\n', '/lab/work']);
+});
+
+test('kubectl is asked of the platform with its arguments and the files in reach', async () => {
+  const calls: Call[] = [];
+  const { run } = await openShell((call) => {
+    calls.push(call);
+    return { stdout: 'NAME READY\ntriage 1/1\n', stderr: '', exitCode: 0 };
+  });
+  expect((await run('kubectl get pods | tail -1')).stdout).toBe('triage 1/1\n');
+  expect(calls).toMatchObject([{ name: 'kubectl', args: ['get', 'pods'], live: false }]);
+  expect(Object.keys(calls[0]?.files ?? {})).toEqual(['service.yaml', 'server.ts']);
+});
+
+test('what a loop prints is shown while it runs when nothing captures it', async () => {
+  const { run, heard } = await openShell();
+  expect((await run('for i in 1 2; do echo $i; done')).stdout).toBe('');
+  const printed = heard.filter((message) => message.type === 'print');
+  expect(printed.map((message) => message.stdout)).toEqual(['1\n', '2\n']);
+});
+
+test('a sleeping loop ends when it is aborted, without a complaint', async () => {
+  const { say, hear, heard } = await openShell();
+  const from = heard.length;
+  say({ type: 'run', run: 7, line: 'while true; do sleep 0.05; done' });
+  setTimeout(() => say({ type: 'abort', run: 7 }), 100);
+  expect((await hear('finished', from)).stderr).toBe('');
+});
+
+test('names are listed below the shell’s directory, folders with a slash', async () => {
+  const { run, say, hear } = await openShell();
+  await run('mkdir services');
+  say({ type: 'list', list: 1, word: 'serv' });
+  const { names } = await hear('listed');
+  expect([...names].toSorted()).toEqual(['server.ts', 'service.yaml', 'services/']);
+});
