@@ -35,6 +35,7 @@ function themeOf(colour: ReadColour): monaco.editor.IStandaloneThemeData {
       'editor.background': colour('--lab-surface'),
       'editor.foreground': colour('--lab-ink'),
       'editorLineNumber.foreground': colour('--lab-ink-faint'),
+      'editorLineNumber.dimmedForeground': colour('--lab-ink-faint'),
       'editorLineNumber.activeForeground': colour('--lab-ink'),
       'editor.lineHighlightBackground': colour('--lab-raised'),
       'editor.lineHighlightBorder': '#00000000',

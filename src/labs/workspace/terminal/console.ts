@@ -1,6 +1,7 @@
 import type { Terminal } from '@xterm/xterm';
 import { commonPrefix, completeWord, type Known } from '../shell/complete.ts';
 import { applyKey, EMPTY_LINE, insert, splitKeys, type Line } from '../shell/line-editor.ts';
+import { needsMore } from '../shell/needs-more.ts';
 import { renderLine } from '../shell/render-line.ts';
 import { History } from './history.ts';
 import type { FinishedRun } from './shell-client.ts';
@@ -20,6 +21,8 @@ export class Console {
   #options: ConsoleOptions;
   #history = new History();
   #line: Line = EMPTY_LINE;
+  /** Lines of a command that is not yet whole. */
+  #before: string[] = [];
   #row = 0;
   #directory = '/lab';
   #isBusy = true;
@@ -74,6 +77,7 @@ export class Console {
     if (action === 'interrupt') {
       this.#move(this.#line.text.length);
       this.print('^C\n');
+      this.#before = [];
       return this.#prompt();
     }
     if (action === 'clear') this.#terminal.clear();
@@ -87,8 +91,14 @@ export class Console {
     this.#move(text.length);
     this.print('\n');
     this.#history.add(text);
-    if (text.trim() === 'clear') this.#terminal.clear();
-    else if (text.trim() !== '') await this.#run(text);
+    const whole = [...this.#before, text].join('\n');
+    if (needsMore(whole)) {
+      this.#before.push(text);
+      return this.#prompt();
+    }
+    this.#before = [];
+    if (whole.trim() === 'clear') this.#terminal.clear();
+    else if (whole.trim() !== '') await this.#run(whole);
     this.#prompt();
   }
 
@@ -143,8 +153,9 @@ export class Console {
   }
 
   #draw(): void {
-    const plain = `${this.#directory} $ `;
-    const prompt = { text: `\x1b[36m${this.#directory}\x1b[0m $ `, width: plain.length };
+    const place = this.#before.length > 0 ? '' : `${this.#directory} `;
+    const sign = this.#before.length > 0 ? '> ' : '$ ';
+    const prompt = { text: `\x1b[36m${place}\x1b[0m${sign}`, width: place.length + sign.length };
     const { output, row } = renderLine(prompt, this.#line, this.#terminal.cols, this.#row);
     this.#terminal.write(output);
     this.#row = row;
