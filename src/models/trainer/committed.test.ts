@@ -32,7 +32,7 @@ describe.each(RECIPES)('the committed model $name', (recipe) => {
   it('measures as its manifest says, above its bars', { timeout: 120_000 }, async () => {
     const manifest = parseManifest(await readFile(`${folder}/manifest.json`, 'utf8'));
     const engine = await openEngine('wasm');
-    const session = await engine.open(await readFile(`${folder}/${manifest.files.model.path}`));
+    const session = await engine.open(await readFile(`${folder}/${manifest.files.model.path}`), { asServed: true });
     const encoder = openTokenizer(JSON.parse(await readFile(`${folder}/${manifest.files.tokenizer.path}`, 'utf8')) as object);
     const measured = await measure(session, encoder, manifest.maxTokens, manifest.training.dataSeed);
     await session.close();

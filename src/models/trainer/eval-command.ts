@@ -13,7 +13,7 @@ let differences = 0;
 for (const name of positionals.length > 0 ? positionals : RECIPES.map((recipe) => recipe.name)) {
   const folder = `models/${name}`;
   const manifest = parseManifest(await readFile(`${folder}/manifest.json`, 'utf8'));
-  const session = await engine.open(await readFile(`${folder}/${manifest.files.model.path}`));
+  const session = await engine.open(await readFile(`${folder}/${manifest.files.model.path}`), { asServed: true });
   const encoder = openTokenizer(JSON.parse(await readFile(`${folder}/${manifest.files.tokenizer.path}`, 'utf8')) as object);
   const results = await measure(session, encoder, manifest.maxTokens, manifest.training.dataSeed);
   await session.close();

@@ -60,7 +60,7 @@ export async function makeModel(recipe: Recipe, engine: Engine, options: Pick<Fi
   const trained = await trainFiles(recipe, engine, options);
   const wallSeconds = (performance.now() - started) / 1000;
   const wasm = engine.name === 'wasm' ? engine : await openEngine('wasm');
-  const session = await wasm.open(trained.model);
+  const session = await wasm.open(trained.model, { asServed: true });
   const encoder = openTokenizer(JSON.parse(new TextDecoder().decode(trained.tokenizer)) as object);
   const measurement = await measure(session, encoder, recipe.shape.maxTokens, recipe.splitSeed);
   await session.close();
