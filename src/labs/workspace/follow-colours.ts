@@ -27,7 +27,7 @@ export function followColours(layer: HTMLElement, use: (colour: ReadColour) => v
 }
 
 /** A computed colour, `rgb(r, g, b)`, as Monaco and xterm want it. */
-export function toHex(computed: string): string {
+function toHex(computed: string): string {
   const parts = computed.match(/[\d.]+/g)?.slice(0, 3) ?? [];
   return `#${parts.map((part) => Math.round(Number(part)).toString(16).padStart(2, '0')).join('')}`;
 }

@@ -19,7 +19,7 @@ export interface WorkspaceLab {
 export type CheckSummary = Pick<Check<never>, 'id' | 'title' | 'instruction' | 'points'>;
 
 /** How a grade reports itself while it runs. */
-export interface GradeListener {
+interface GradeListener {
   onCheckStart(id: string): void;
   onCheckEnd(result: CheckResult): void;
 }

@@ -36,7 +36,7 @@ interface Point {
 }
 
 /** Out to the left into the lane, down it, and right to the pod, with rounded corners. */
-export function route(from: Point, to: Point, lane: number): string {
+function route(from: Point, to: Point, lane: number): string {
   const radius = Math.min(5, Math.abs(to.y - from.y) / 2);
   return [
     `M${from.x} ${from.y}`,

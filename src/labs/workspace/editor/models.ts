@@ -57,8 +57,8 @@ export class FileModels {
 }
 
 /** Where TypeScript and the editor know a lab's file. */
-export function fileUri(path: string, scheme = 'file'): monaco.Uri {
-  return monaco.Uri.from({ scheme, path: `/lab/${path}` });
+function fileUri(path: string): monaco.Uri {
+  return monaco.Uri.from({ scheme: 'file', path: `/lab/${path}` });
 }
 
 /** An edit rather than a new value, so that Ctrl+Z brings back what a reset took away. */

@@ -4,8 +4,7 @@ export interface Line {
   readonly cursor: number;
 }
 
-export type LineAction =
-  'submit' | 'interrupt' | 'clear' | 'complete' | 'older' | 'newer' | 'leave';
+type LineAction = 'submit' | 'interrupt' | 'clear' | 'complete' | 'older' | 'newer' | 'leave';
 
 export interface KeyResult {
   readonly line: Line;

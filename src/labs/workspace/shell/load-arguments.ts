@@ -1,6 +1,6 @@
 import type { LoadPlan } from '#load/plan.ts';
 
-export const LOAD_USAGE = `Usage: load [options] [URL]
+const LOAD_USAGE = `Usage: load [options] [URL]
   -r, --rate N         requests per second
   -d, --duration S     seconds
   -p, --process NAME   poisson or constant arrivals

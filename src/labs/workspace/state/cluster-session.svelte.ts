@@ -7,7 +7,7 @@ import { appendCapped } from './append-capped.ts';
 import { RequestRates } from './request-rates.ts';
 import { describeError } from './describe-error.ts';
 
-export type StageStatus = 'waiting' | 'running' | 'done' | 'failed';
+type StageStatus = 'waiting' | 'running' | 'done' | 'failed';
 
 export interface DeployStage {
   readonly id: 'cluster' | 'apply' | 'ready';

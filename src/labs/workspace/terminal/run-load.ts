@@ -31,7 +31,7 @@ export async function runLoad(
 }
 
 /** One line that fits a narrow terminal. */
-export function formatSample(sample: LoadSample): string {
+function formatSample(sample: LoadSample): string {
   const p99 = sample.p99 === null ? 'none' : formatLatency(sample.p99);
   const parts = [
     `${formatSecond(sample.at)}`,
@@ -44,7 +44,7 @@ export function formatSample(sample: LoadSample): string {
 }
 
 /** The summary under a finished run. */
-export function formatReport(report: LoadReport): string {
+function formatReport(report: LoadReport): string {
   const { latency, outcomes, sendLag } = report;
   const failed = Object.entries(outcomes).filter(([name, count]) => name !== 'ok' && count > 0);
   const shares = Object.entries(report.podShare).map(
