@@ -36,7 +36,9 @@ function installDependencies() {
   if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing dependencies (a few minutes the first time) ...');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lock that names an optional package of another platform which the
+  // registry at hand does not hold. This installs the locked versions and leaves the lock as it is.
+  const result = spawnSync(npm, ['install', '--no-save', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
@@ -49,7 +51,7 @@ function installDependencies() {
   });
   if (result.status !== 0 || !existsSync(pinnedNode)) {
     fail(
-      'npm ci failed (its own message is above). On an air-gapped machine copy node_modules from a machine with the same operating system, or point npm at your registry mirror with npm config set registry.',
+      'npm install failed (its own message is above). On an air-gapped machine copy node_modules from a machine with the same operating system, or point npm at your registry mirror with npm config set registry.',
     );
   }
   writeFileSync(stamp, wanted);
