@@ -36,3 +36,12 @@ export function livePods({ pods }: ClusterView): PodView[] {
 export function isRolledOut({ deployments }: ClusterView): boolean {
   return deployments.length > 0 && deployments.every(({ ready, replicas }) => ready >= replicas);
 }
+
+/** The pods with what decides whether they get traffic, in one line: for `measured`. */
+export function describePods({ pods }: ClusterView): string {
+  const states = pods.map(({ name, status, ready, restarts, requests }) => {
+    const readiness = ready ? 'ready' : 'not ready';
+    return `${name} ${status}, ${readiness}, ${restarts} restarts, ${requests.total} requests`;
+  });
+  return states.join('; ') || 'no pods';
+}

@@ -1,6 +1,6 @@
 import type { LabCheck, LabCheckContext } from '#labs/check-context.ts';
 import type { RequestResult } from '#load/report.ts';
-import { followView, livePods, type ViewWatch } from '#labs/follow-view.ts';
+import { describePods, followView, livePods, type ViewWatch } from '#labs/follow-view.ts';
 import { pause } from '#labs/pause.ts';
 import { describeFailures, planTraffic, readPrediction, type Prediction } from '../traffic.ts';
 
@@ -39,6 +39,8 @@ interface Replacement {
   readonly deleted: string;
   /** null when no new pod took traffic in time. */
   readonly pod: string | null;
+  /** The pods at the end, with their states. */
+  readonly pods: string;
 }
 
 async function replacePod(
@@ -57,14 +59,14 @@ async function replacePod(
     const pod = livePods(view.current).find(
       ({ name, requests }) => !before.includes(name) && requests.total >= TAKEN_OVER,
     );
-    if (pod) return { deleted, pod: pod.name };
+    if (pod) return { deleted, pod: pod.name, pods: describePods(view.current) };
   }
-  return { deleted, pod: null };
+  return { deleted, pod: null, pods: describePods(view.current) };
 }
 
 function judge(
   { notes }: LabCheckContext,
-  { deleted, pod }: Replacement,
+  { deleted, pod, pods }: Replacement,
   all: readonly RequestResult[],
 ) {
   const predictions = notes.get('predictions') as readonly Prediction[];
@@ -76,7 +78,7 @@ function judge(
   const early = failed.filter((result) => result.pod === pod);
   const facts = [
     `${deleted} deleted`,
-    pod ? `${pod} took over` : 'no new pod took over within 12 s',
+    pod ? `${pod} took over` : `no new pod took over within 12 s (${pods})`,
     failed.length > 0
       ? `${failed.length} of ${results.length} requests failed (${describeFailures(failed)})`
       : `0 of ${results.length} requests failed`,

@@ -1,5 +1,11 @@
 import type { LabCheck, LabCheckContext } from '#labs/check-context.ts';
-import { followView, isRolledOut, livePods, type ViewWatch } from '#labs/follow-view.ts';
+import {
+  describePods,
+  followView,
+  isRolledOut,
+  livePods,
+  type ViewWatch,
+} from '#labs/follow-view.ts';
 import { pause } from '#labs/pause.ts';
 import {
   classifyRequest,
@@ -119,13 +125,9 @@ function notRolledOut({ current }: ViewWatch): Refusal {
 }
 
 function unreachable(failure: Refusal, { current }: ViewWatch) {
-  const pods = livePods(current).map(
-    ({ name, status, ready, restarts }) =>
-      `${name} ${status}${ready ? ', ready' : ', not ready'}, ${restarts} restarts`,
-  );
   return {
     passed: false,
-    measured: `${failure.text}\nPods: ${pods.join('; ') || 'none'}`,
+    measured: `${failure.text}\nPods: ${describePods(current)}`,
     bar: 'every pod becomes ready and answers 200 with a label and a score',
     why: 'A Service is only as good as its endpoints: without a ready pod behind its selector and port, there is nobody to answer.',
   };

@@ -98,6 +98,7 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
     if (viewers.size > 0) viewBatch.add(null);
   };
   cache.onChange(changed);
+  traffic.onChange(changed);
   const services: { close(reason: unknown): void }[] = [];
 
   return {
@@ -113,10 +114,8 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
     watch: (listener) => {
       viewers.add(listener);
       listener(view());
-      const stopTraffic = traffic.onChange(changed);
       return () => {
         viewers.delete(listener);
-        stopTraffic();
       };
     },
     watchLogs: (listener) => batched(listener, (add) => logs.watch(add)),
