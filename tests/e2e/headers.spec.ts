@@ -30,7 +30,7 @@ test('a hashed asset is immutable, gzip is served where brotli is not accepted',
   request,
 }) => {
   await page.goto('/');
-  const href = await page.locator('link[rel=stylesheet]').first().getAttribute('href');
+  const href = await page.locator('link[rel=stylesheet][href*=Layout]').getAttribute('href');
   const response = await request.get(href ?? '', { headers: { 'accept-encoding': 'gzip' } });
   expect(response.headers()['cache-control']).toBe('public, max-age=31536000, immutable');
   expect(response.headers()['content-encoding']).toBe('gzip');
