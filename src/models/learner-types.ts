@@ -29,7 +29,68 @@ export interface Classifier {
   dispose(): Promise<void>;
 }
 
-/** What `load` and a classifier reject with: `message` is for the log, `status` for the answer. */
+/** How one text is continued. */
+export interface GenerateOptions {
+  /** At most this many tokens (128 unless told otherwise); prompt and answer share the model's context. */
+  readonly maxTokens?: number;
+  /** 0 always takes the likeliest token; 0.7 unless told otherwise; at most 2. */
+  readonly temperature?: number;
+  /** Only this many of the likeliest tokens may be drawn; 20 unless told otherwise. */
+  readonly topK?: number;
+  /** Equal seeds give equal texts; 0 unless told otherwise. */
+  readonly seed?: number;
+  /** Ends the generation and frees its memory; the loop over the tokens then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** One token, as soon as it is made. */
+export interface GeneratedToken {
+  /** What it adds to the text; empty for the end mark, and while a character is incomplete. */
+  readonly text: string;
+  readonly id: number;
+  /** Why this is the last token: the model ended the text (`stop`) or a limit did (`length`); null for all others. */
+  readonly finish: 'stop' | 'length' | null;
+  /** Milliseconds since the request; for the first token, the time to first token. */
+  readonly elapsedMs: number;
+  /** Milliseconds since the token before. */
+  readonly sincePreviousMs: number;
+}
+
+/** Which of a model's files is opened. */
+export interface LoadOptions {
+  /** `fp16`, `int8-dynamic`, `int8`, `int4` or `int2`: the same weights in fewer bits; the full model unless told otherwise. */
+  readonly variant?: string;
+}
+
+/** What a generator may use. */
+export interface GeneratorOptions extends LoadOptions {
+  /** Most texts that are continued together (8 unless told otherwise); the others wait. */
+  readonly maxBatch?: number;
+  /** Memory for keys and values; enough for a full batch of full contexts unless told otherwise. */
+  readonly kvBytes?: number;
+}
+
+/** A loaded language model. Calls may overlap: they share each run of the model (continuous batching). */
+export interface Generator {
+  readonly name: string;
+  /** Version of the weights, from the model's manifest. */
+  readonly version: string;
+  /** Tokens that prompt and answer have together. */
+  readonly contextTokens: number;
+  readonly maxBatch: number;
+  /** Continues the prompt, token by token; leaving the loop ends the generation. */
+  generate(prompt: string, options?: GenerateOptions): AsyncIterable<GeneratedToken>;
+  /** How many tokens a text has. */
+  countTokens(text: string): number;
+  /** Queue, batch, KV memory, token counts and latencies in the Prometheus text format, named as vLLM names them. */
+  metrics(): string;
+  /** Runs the model a few times (2 unless told otherwise) so that the first requests are not slow. */
+  warm(runs?: number): Promise<void>;
+  /** Frees the memory; running and later calls are rejected. */
+  dispose(): Promise<void>;
+}
+
+/** What loading and a loaded model reject with: `message` is for the log, `status` for the answer. */
 export interface ModelError extends Error {
   readonly code:
     | 'UnknownModel'
@@ -38,8 +99,11 @@ export interface ModelError extends Error {
     | 'ModelClosed'
     | 'RuntimeUnavailable'
     | 'InputInvalid'
-    | 'InputEmpty';
-  /** Suggested HTTP status: 400 for a bad input, 404 for an unknown model, 503 for a model that cannot serve. */
+    | 'InputEmpty'
+    | 'InputTooLong'
+    | 'QueueFull'
+    | 'WrongTask';
+  /** Suggested HTTP status: 400 or 413 for a bad input, 404 for an unknown model, 429 for a full queue, 503 for a model that cannot serve. */
   readonly status: number;
 }
 
@@ -52,4 +116,13 @@ export interface ModelError extends Error {
  * await triage.warm();
  * const { label, score } = await triage.classify('disk usage of /var on node-7 is 96%');
  */
-export declare function load(name: string): Promise<Classifier>;
+export declare function load(name: string, options?: LoadOptions): Promise<Classifier>;
+
+/**
+ * Loads a language model by name, as {@link load} loads a classifier.
+ *
+ * @example
+ * const lm = await loadGenerator('oncall-lm', { maxBatch: 4 });
+ * for await (const { text } of lm.generate('# Runbook: storage alert on checkout')) stream.write(text);
+ */
+export declare function loadGenerator(name: string, options?: GeneratorOptions): Promise<Generator>;

@@ -1,4 +1,4 @@
-import { modelCorrupt, modelMissing, unknownModel } from './errors.ts';
+import { modelCorrupt, modelMissing, unknownModel, unknownVariant } from './errors.ts';
 import { parseManifest, type Manifest } from './manifest.ts';
 import type { AssetSource } from './serve.ts';
 
@@ -12,14 +12,21 @@ export interface ModelPackage {
 const MODEL_NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 /** Reads `models/<name>/` and compares every file with its hash before anything in it is interpreted. */
-export async function openPackage(source: AssetSource, name: string): Promise<ModelPackage> {
+export async function openPackage(source: AssetSource, name: string, variant?: string): Promise<ModelPackage> {
   if (!MODEL_NAME.test(name)) throw unknownModel(name);
   const manifest = await readManifest(source, name);
   const [model, tokenizer] = await Promise.all([
-    readVerified(source, name, manifest.files.model),
+    readVerified(source, name, modelFile(manifest, variant)),
     readVerified(source, name, manifest.files.tokenizer),
   ]);
   return { manifest, model, tokenizer: JSON.parse(new TextDecoder().decode(tokenizer)) as object };
+}
+
+function modelFile(manifest: Manifest, variant: string | undefined): Manifest['files']['model'] {
+  if (variant === undefined) return manifest.files.model;
+  const found = manifest.variants.find((candidate) => candidate.name === variant);
+  if (found) return found.file;
+  throw unknownVariant(manifest.name, variant, manifest.variants.map((known) => known.name));
 }
 
 async function readManifest(source: AssetSource, name: string): Promise<Manifest> {

@@ -1,13 +1,14 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { modelCorrupt, runtimeUnavailable } from './errors.ts';
-import type { PaddedBatch } from './pad.ts';
+import type { Feed } from './feed.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** Where the runtime's binary is found among the assets. */
 const RUNTIME_ASSET = 'runtime/ort-wasm-simd-threaded.wasm';
 
-/** An open model: token ids in, raw outputs [batch × classes] out. */
+/** An open model: tensors by name in, float32 tensors by name out. */
 export interface ModelSession {
-  run(batch: PaddedBatch): Promise<Float32Array>;
+  run(feeds: Readonly<Record<string, Feed>>): Promise<Record<string, Float32Array>>;
   close(): Promise<void>;
 }
 
@@ -23,6 +24,8 @@ export async function openRuntime(source: { readAsset(path: string): Promise<Uin
   env.wasm.wasmBinary = await source.readAsset(RUNTIME_ASSET).catch((cause: unknown) => {
     throw runtimeUnavailable(RUNTIME_ASSET, cause);
   });
+  // The engine keeps its arguments on one stack: overlapping runs, of whatever sessions, would mix theirs.
+  const inTurn = oneAtATime();
   return {
     async open(path, model) {
       const session = await InferenceSession.create(model, {
@@ -34,7 +37,7 @@ export async function openRuntime(source: { readAsset(path: string): Promise<Uin
           ? runtimeUnavailable(RUNTIME_ASSET, cause)
           : modelCorrupt(path, `the engine refused it (${describe(cause)})`, cause);
       });
-      return { run: (batch) => run(session, batch), close: () => session.release() };
+      return { run: (feeds) => inTurn(() => run(session, feeds)), close: () => session.release() };
     },
   };
 }
@@ -48,10 +51,12 @@ function describe(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-async function run(session: InferenceSession, { ids, mask, dims }: PaddedBatch): Promise<Float32Array> {
-  const outputs = await session.run({
-    input_ids: new Tensor('int64', ids, dims),
-    attention_mask: new Tensor('int64', mask, dims),
-  });
-  return outputs.logits?.data as Float32Array;
+async function run(session: InferenceSession, feeds: Readonly<Record<string, Feed>>): Promise<Record<string, Float32Array>> {
+  const tensors = Object.entries(feeds).map(([name, feed]) => [name, toTensor(feed)] as const);
+  const outputs = await session.run(Object.fromEntries(tensors));
+  return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]));
+}
+
+function toTensor({ type, data, dims }: Feed): Tensor {
+  return type === 'int64' ? new Tensor(type, data, dims) : new Tensor(type, data, dims);
 }

@@ -1,8 +1,8 @@
 import { inputEmpty, inputInvalid } from './errors.ts';
 
 /** The text, if it is a string with something in it; learner code is not type-checked at run time. */
-export function checkText(text: unknown): string {
-  if (typeof text !== 'string') throw inputInvalid(text === null ? 'null' : typeof text);
-  if (text.trim() === '') throw inputEmpty();
+export function checkText(text: unknown, what = 'text to classify'): string {
+  if (typeof text !== 'string') throw inputInvalid(text === null ? 'null' : typeof text, what);
+  if (text.trim() === '') throw inputEmpty(what);
   return text;
 }

@@ -1,8 +1,11 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 
-/** The two ids that no text produces: padding after the text, and the mark that hides a token in training. */
+/** The ids that no text produces: padding after the text, and a second one whose meaning depends on the model. */
 export const PAD_ID = 0;
+/** In a classifier, the mark that hides a token in training. */
 export const HIDDEN_ID = 1;
+/** In a language model, the end of a document. */
+export const END_ID = 1;
 
 /** Turns text into token ids; the trainer and the browser run this same code, so the ids cannot differ. */
 export interface TextEncoder {

@@ -1,13 +1,13 @@
 import { drawTrainingExamples, type Example } from '../data/examples.ts';
 import type { TrainingSource } from '../data/source.ts';
+import type { Feed } from '../feed.ts';
 import { padBatch } from '../pad.ts';
 import type { Random } from '../random.ts';
 import { HIDDEN_ID, type TextEncoder } from '../tokenizer.ts';
-import type { Feed } from './engine.ts';
-import type { Recipe } from './recipe.ts';
+import type { ClassifierRecipe } from './recipe.ts';
 
 /** Draws the examples of one training step and turns them into what the training graph takes. */
-export function drawBatch(recipe: Recipe, source: TrainingSource, encoder: TextEncoder, random: Random): Record<string, Feed> {
+export function drawBatch(recipe: ClassifierRecipe, source: TrainingSource, encoder: TextEncoder, random: Random): Record<string, Feed> {
   const { batch, shape } = recipe;
   const examples = drawTrainingExamples(source, batch, random);
   const rows = examples.map(({ text }) =>
@@ -27,7 +27,7 @@ function drawDropout(size: number, share: number, random: Random): Float32Array 
   return Float32Array.from({ length: size }, () => (random.chance(share) ? 0 : 1 / (1 - share)));
 }
 
-function wantedShares(examples: readonly Example[], { shape, labelSmoothing }: Recipe): Float32Array {
+function wantedShares(examples: readonly Example[], { shape, labelSmoothing }: ClassifierRecipe): Float32Array {
   const wanted = new Float32Array(examples.length * shape.classes).fill(labelSmoothing / shape.classes);
   examples.forEach(({ label }, row) => {
     const at = row * shape.classes + label;

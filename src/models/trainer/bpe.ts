@@ -1,4 +1,5 @@
 import { Tokenizer } from '@huggingface/tokenizers';
+import { byteAlphabet } from '../byte-alphabet.ts';
 
 /**
  * Byte-pair encoding (Sennrich et al. 2016): start with single bytes, and again and again join the pair of
@@ -11,10 +12,16 @@ export type TokenizerJson = ReturnType<typeof describeTokenizer>;
 
 type Pair = readonly [string, string];
 
+/** `folded` drops what no class depends on (case, dates, long numbers); `exact` keeps every character, to write text. */
+type TextStyle = 'folded' | 'exact';
+
+/** The ids 0 and 1, which no text produces: see tokenizer.ts for their meaning. */
+const RESERVED: Record<TextStyle, readonly string[]> = { folded: ['<pad>', '<hidden>'], exact: ['<pad>', '<end>'] };
+
 /** Learns a vocabulary of `size` tokens from texts; equal texts give an equal vocabulary. */
-export function trainBpe(texts: readonly string[], size: number): TokenizerJson {
-  const vocabulary = ['<pad>', '<hidden>', ...byteAlphabet()];
-  const words = countWords(texts);
+export function trainBpe(texts: readonly string[], size: number, style: TextStyle = 'folded'): TokenizerJson {
+  const vocabulary = [...RESERVED[style], ...byteAlphabet()];
+  const words = countWords(texts, style);
   const merges: Pair[] = [];
   while (vocabulary.length < size) {
     const pair = mostFrequentPair(words);
@@ -23,7 +30,7 @@ export function trainBpe(texts: readonly string[], size: number): TokenizerJson 
     vocabulary.push(pair[0] + pair[1]);
     for (const word of words) word.parts = joinPair(word.parts, pair);
   }
-  return describeTokenizer(vocabulary, merges);
+  return describeTokenizer(vocabulary, merges, style);
 }
 
 /** One word of the corpus, as the parts it is made of so far. */
@@ -32,8 +39,8 @@ interface Word {
   readonly count: number;
 }
 
-function countWords(texts: readonly string[]): Word[] {
-  const { normalizer, pre_tokenizer: splitter } = new Tokenizer(describeTokenizer(['<pad>', '<hidden>'], []), {});
+function countWords(texts: readonly string[], style: TextStyle): Word[] {
+  const { normalizer, pre_tokenizer: splitter } = new Tokenizer(describeTokenizer(RESERVED[style], [], style), {});
   if (!normalizer || !splitter) throw new Error('The tokeniser needs a normaliser and a pre-tokeniser.');
   const counts = new Map<string, number>();
   for (const text of texts) {
@@ -72,39 +79,39 @@ function joinPair(parts: string[], [left, right]: Pair): string[] {
   return joined;
 }
 
-/** The 256 bytes as printable characters, as GPT-2 wrote them: a space is `Ġ`, and no token holds a blank. */
-function byteAlphabet(): string[] {
-  let unprintable = 256;
-  return Array.from({ length: 256 }, (_, byte) => {
-    const printable = (byte > 32 && byte < 127) || (byte > 160 && byte !== 173);
-    return String.fromCodePoint(printable ? byte : unprintable++);
-  });
-}
+const replace = (regex: string, content: string) => ({ type: 'Replace', pattern: { Regex: regex }, content });
 
-function describeTokenizer(vocabulary: readonly string[], merges: readonly Pair[]) {
-  const replace = (regex: string, content: string) => ({ type: 'Replace', pattern: { Regex: regex }, content });
+const NORMALIZERS = {
+  folded: [
+    { type: 'NFKC' },
+    { type: 'Lowercase' },
+    // No class depends on when it happened or on which id it was; a timestamp would cost twenty tokens.
+    replace('\\d{2,4}[-/](\\d\\d|[a-z]{3})[-/]\\d{2,4}[t :]\\d\\d:\\d\\d(:\\d\\d)?([.,]\\d+)?z?( \\+0000)?', ''),
+    replace('\\b[0-9a-f]*\\d[0-9a-f]{7,}\\b', '#'),
+    replace('\\d{5,}', '#'),
+    replace('\\s+', ' '),
+  ],
+  exact: [{ type: 'NFC' }],
+};
+
+const WORDS: Record<TextStyle, string> = {
+  folded: ' ?[a-z]+| ?[0-9]+| ?[^a-z0-9 ]+| ',
+  // Digits one by one: a number is copied and counted more easily than looked up.
+  exact: '\\n+| ?[A-Za-z]+| ?[0-9]| ?[^A-Za-z0-9 \\n]+| ',
+};
+
+function describeTokenizer(vocabulary: readonly string[], merges: readonly Pair[], style: TextStyle) {
   return {
     version: '1.0',
     truncation: null,
     padding: null,
     // Empty on purpose: a special token in this list could be written by whoever writes the ticket.
     added_tokens: [],
-    normalizer: {
-      type: 'Sequence',
-      normalizers: [
-        { type: 'NFKC' },
-        { type: 'Lowercase' },
-        // No class depends on when it happened or on which id it was; a timestamp would cost twenty tokens.
-        replace('\\d{2,4}[-/](\\d\\d|[a-z]{3})[-/]\\d{2,4}[t :]\\d\\d:\\d\\d(:\\d\\d)?([.,]\\d+)?z?( \\+0000)?', ''),
-        replace('\\b[0-9a-f]*\\d[0-9a-f]{7,}\\b', '#'),
-        replace('\\d{5,}', '#'),
-        replace('\\s+', ' '),
-      ],
-    },
+    normalizer: { type: 'Sequence', normalizers: NORMALIZERS[style] },
     pre_tokenizer: {
       type: 'Sequence',
       pretokenizers: [
-        { type: 'Split', pattern: { Regex: ' ?[a-z]+| ?[0-9]+| ?[^a-z0-9 ]+| ' }, behavior: 'Isolated', invert: false },
+        { type: 'Split', pattern: { Regex: WORDS[style] }, behavior: 'Isolated', invert: false },
         { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: false },
       ],
     },

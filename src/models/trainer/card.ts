@@ -1,11 +1,12 @@
 import { CLASSES, CLASS_MEANING } from '../data/classes.ts';
-import type { Manifest } from '../manifest.ts';
+import type { ClassifierManifest } from '../manifest.ts';
+import { percent, table } from './card-table.ts';
 import type { Miss } from './evaluate.ts';
 import type { Measurement } from './measure.ts';
-import type { Recipe } from './recipe.ts';
+import type { ClassifierRecipe } from './recipe.ts';
 
 /** The model card in Markdown: what the model is for, how it was made, what it gets wrong. */
-export function describeCard(manifest: Manifest, recipe: Recipe, measurement: Measurement): string {
+export function describeCard(manifest: ClassifierManifest, recipe: ClassifierRecipe, measurement: Measurement): string {
   const { training, files, evaluation, templates } = manifest;
   return `# Model card: ${manifest.name} ${manifest.version}
 
@@ -99,13 +100,4 @@ function spaced<T>(items: readonly T[], count: number): T[] {
 /** Half of a 95 % interval for a share that rests on `samples` independent cases. */
 function spread(share: number, samples: number): number {
   return 1.96 * Math.sqrt((share * (1 - share)) / samples);
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return 'None.';
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }

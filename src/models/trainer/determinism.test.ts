@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { openEngine } from './engine.ts';
 import { trainFiles } from './make.ts';
-import { recipeNamed } from './recipes.ts';
+import type { ClassifierRecipe } from './recipe.ts';
+import { CLASSIFIERS, GENERATORS } from './recipes.ts';
+import { trainGenerator } from './train-generator.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -11,11 +13,29 @@ it(
   { timeout: 120_000 },
   async () => {
     const engine = await openEngine('wasm');
-    const { shape, ...rest } = recipeNamed('triage');
+    const { shape, ...rest } = CLASSIFIERS[0] as ClassifierRecipe;
     // The whole model but for a smaller vocabulary and batch, which only cost time.
     const recipe = { ...rest, shape: { ...shape, vocabulary: 400 }, steps: 20, batch: 4 };
     const hashes = async (trainSeed: number): Promise<string[]> => {
       const { model, tokenizer } = await trainFiles({ ...recipe, trainSeed }, engine);
+      return [sha256(model), sha256(tokenizer)];
+    };
+    const first = await hashes(1);
+    expect(await hashes(1)).toEqual(first);
+    expect((await hashes(2))[0]).not.toBe(first[0]);
+  },
+);
+
+it(
+  'gives a language model of the same bytes for the same seed, and others for another, on the wasm engine',
+  { timeout: 600_000 },
+  async () => {
+    const engine = await openEngine('wasm');
+    // All layers and the full context; fewer merges, which only cost time.
+    const [recipe] = GENERATORS.map((known) => ({ ...known, shape: { ...known.shape, vocabulary: 320 }, steps: 20, batch: 1 }));
+    if (!recipe) throw new Error('There is no recipe for a language model.');
+    const hashes = async (trainSeed: number): Promise<string[]> => {
+      const { model, tokenizer } = await trainGenerator({ ...recipe, trainSeed }, engine);
       return [sha256(model), sha256(tokenizer)];
     };
     const first = await hashes(1);

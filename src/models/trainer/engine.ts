@@ -1,9 +1,6 @@
 import { readFile } from 'node:fs/promises';
-
-/** A tensor handed to a run. */
-export type Feed =
-  | { readonly type: 'float32'; readonly data: Float32Array; readonly dims: readonly number[] }
-  | { readonly type: 'int64'; readonly data: BigInt64Array; readonly dims: readonly number[] };
+import type { Feed } from '../feed.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 
 /** A loaded graph. */
 export interface EngineSession {
@@ -56,6 +53,9 @@ function rewriting(options = { asServed: false }): { graphOptimizationLevel: 'al
   return { graphOptimizationLevel: options.asServed ? 'disabled' : 'all' };
 }
 
+// As in runtime.ts: overlapping runs would mix their arguments.
+const inTurn = oneAtATime();
+
 type Runtime = typeof import('onnxruntime-web');
 type RuntimeSession = Awaited<ReturnType<Runtime['InferenceSession']['create']>>;
 
@@ -63,7 +63,7 @@ function openSession(ort: Pick<Runtime, 'Tensor'>, session: RuntimeSession): Eng
   return {
     async run(feeds) {
       const tensors = Object.entries(feeds).map(([name, feed]) => [name, toTensor(ort, feed)] as const);
-      const outputs = await session.run(Object.fromEntries(tensors));
+      const outputs = await inTurn(() => session.run(Object.fromEntries(tensors)));
       return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]));
     },
     close: () => session.release(),

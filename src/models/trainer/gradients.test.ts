@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Feed } from '../feed.ts';
 import { seededRandom } from '../random.ts';
 import { encoderParameters, type EncoderShape } from './encoder.ts';
-import { openEngine, type Feed } from './engine.ts';
-import { gradientName, writeTrainingGraph } from './graphs.ts';
+import { openEngine } from './engine.ts';
+import { gradientName } from './gradient-name.ts';
+import { writeTrainingGraph } from './graphs.ts';
 import { initialWeights } from './weights.ts';
 
 const SHAPE: EncoderShape = { vocabulary: 11, embedding: 3, width: 8, heads: 2, hidden: 6, repeats: 2, maxTokens: 5, classes: 3 };

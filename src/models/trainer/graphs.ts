@@ -1,11 +1,9 @@
 import { createTape, type Value } from './autodiff.ts';
 import { encoderParameters, writeEncoder, type EncoderShape } from './encoder.ts';
+import { gradientName } from './gradient-name.ts';
 import { createOnnxGraph } from './onnx-graph.ts';
 import { crossEntropy } from './operators.ts';
 import type { Weights } from './weights.ts';
-
-/** The name under which the training graph gives the gradient of a parameter. */
-export const gradientName = (parameter: string): string => `gradient.${parameter}`;
 
 /**
  * One training step without the update: parameters, `input_ids`, `attention_mask`, `keep` and `wanted` in,
@@ -34,8 +32,7 @@ export function writeTrainingGraph(shape: EncoderShape, batch: number): Uint8Arr
 }
 
 /** The model to serve: `input_ids` and `attention_mask` [batch, tokens] in, `logits` [batch, classes] out. */
-export function writeInferenceGraph(shape: EncoderShape, weights: Weights, metadata: Record<string, string>): Uint8Array {
-  const graph = createOnnxGraph();
+export function writeInferenceGraph(shape: EncoderShape, weights: Weights, metadata: Record<string, string>, graph = createOnnxGraph()): Uint8Array {
   const ids = graph.input('input_ids', 'int64', ['batch', 'tokens']);
   const mask = graph.input('attention_mask', 'int64', ['batch', 'tokens']);
   const values = new Map<string, Value>();

@@ -1,25 +1,24 @@
-import { createHash } from 'node:crypto';
 import { drawTrainingExamples } from '../data/examples.ts';
 import { CLASSES } from '../data/classes.ts';
 import { splitTemplates } from '../data/split.ts';
 import { trainingSource } from '../data/training-source.ts';
-import type { Manifest } from '../manifest.ts';
+import type { ClassifierManifest } from '../manifest.ts';
 import { seededRandom } from '../random.ts';
 import { openTokenizer } from '../tokenizer.ts';
 import { trainBpe } from './bpe.ts';
+import { describeCard } from './card.ts';
+import { describeFile } from './describe-file.ts';
 import { openEngine, RUNTIME_VERSION, type Engine } from './engine.ts';
 import { fit, type FitOptions } from './fit.ts';
 import { writeInferenceGraph } from './graphs.ts';
 import { measure, type MeasuredSet, type Measurement } from './measure.ts';
-import type { Recipe } from './recipe.ts';
+import type { ClassifierRecipe } from './recipe.ts';
 import type { Weights } from './weights.ts';
 
-/** A trained model as files, before any of them is written. */
-interface MadeModel {
-  readonly model: Uint8Array;
-  readonly tokenizer: Uint8Array;
-  readonly manifest: Manifest;
-  readonly measurement: Measurement;
+/** A trained model as files by name, before any of them is written. */
+interface MadeClassifier {
+  readonly files: Readonly<Record<string, Uint8Array | string>>;
+  readonly manifest: ClassifierManifest;
 }
 
 /** Two files of a model, before anything was measured. */
@@ -35,7 +34,7 @@ const TOKENIZER_TEXTS = 12_000;
 const LOSS_WINDOW = 100;
 
 /** Trains a tokeniser and a model; the same recipe and engine give the same bytes. */
-export async function trainFiles(recipe: Recipe, engine: Engine, options: Pick<FitOptions, 'onStep' | 'signal'> = {}): Promise<TrainedFiles> {
+export async function trainFiles(recipe: ClassifierRecipe, engine: Engine, options: Pick<FitOptions, 'onStep' | 'signal'> = {}): Promise<TrainedFiles> {
   const source = trainingSource(recipe.splitSeed);
   const texts = drawTrainingExamples(source, TOKENIZER_TEXTS, seededRandom(recipe.trainSeed)).map(({ text }) => text);
   const tokenizer = trainBpe(texts, recipe.shape.vocabulary);
@@ -55,7 +54,7 @@ export async function trainFiles(recipe: Recipe, engine: Engine, options: Pick<F
 }
 
 /** Trains, measures on the wasm engine (the one that serves), and describes the result. */
-export async function makeModel(recipe: Recipe, engine: Engine, options: Pick<FitOptions, 'onStep' | 'signal'> = {}): Promise<MadeModel> {
+export async function makeClassifier(recipe: ClassifierRecipe, engine: Engine, options: Pick<FitOptions, 'onStep' | 'signal'> = {}): Promise<MadeClassifier> {
   const started = performance.now();
   const trained = await trainFiles(recipe, engine, options);
   const wallSeconds = (performance.now() - started) / 1000;
@@ -64,20 +63,31 @@ export async function makeModel(recipe: Recipe, engine: Engine, options: Pick<Fi
   const encoder = openTokenizer(JSON.parse(new TextDecoder().decode(trained.tokenizer)) as object);
   const measurement = await measure(session, encoder, recipe.shape.maxTokens, recipe.splitSeed);
   await session.close();
-  return { model: trained.model, tokenizer: trained.tokenizer, manifest: describe(recipe, engine, trained, wallSeconds, measurement), measurement };
+  const manifest = describe(recipe, engine, trained, wallSeconds, measurement);
+  return {
+    files: {
+      [manifest.files.model.path]: trained.model,
+      'tokenizer.json': trained.tokenizer,
+      'manifest.json': `${JSON.stringify(manifest, null, 2)}\n`,
+      'card.md': describeCard(manifest, recipe, measurement),
+    },
+    manifest,
+  };
 }
 
-function describe(recipe: Recipe, engine: Engine, trained: TrainedFiles, wallSeconds: number, measurement: Measurement): Manifest {
+function describe(recipe: ClassifierRecipe, engine: Engine, trained: TrainedFiles, wallSeconds: number, measurement: Measurement): ClassifierManifest {
   const split = splitTemplates(recipe.splitSeed);
-  const evaluationOf = (name: MeasuredSet): Manifest['evaluation'][MeasuredSet] => measurement[name].evaluation;
+  const evaluationOf = (name: MeasuredSet): ClassifierManifest['evaluation'][MeasuredSet] => measurement[name].evaluation;
   return {
     schema: 1,
+    task: 'classify',
     name: recipe.name,
     version: recipe.version,
     licence: 'Apache-2.0',
     labels: [...CLASSES],
     maxTokens: recipe.shape.maxTokens,
     files: { model: describeFile(`${recipe.name}.onnx`, trained.model), tokenizer: describeFile('tokenizer.json', trained.tokenizer) },
+    variants: [],
     training: {
       dataSeed: recipe.splitSeed,
       trainSeed: recipe.trainSeed,
@@ -92,8 +102,4 @@ function describe(recipe: Recipe, engine: Engine, trained: TrainedFiles, wallSec
     templates: { train: split.train.length, tuning: split.tuning.length, unseen: split.unseen.length },
     evaluation: { seen: evaluationOf('seen'), tuning: evaluationOf('tuning'), unseen: evaluationOf('unseen'), handwritten: evaluationOf('handwritten') },
   };
-}
-
-function describeFile(path: string, bytes: Uint8Array): Manifest['files']['model'] {
-  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

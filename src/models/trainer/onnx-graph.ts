@@ -1,9 +1,10 @@
 import { createMessage, type Message } from './protobuf.ts';
 
 /** Names of the element types used here, with their numbers in `onnx.proto`. */
-const ELEMENT_TYPES = { float32: 1, int64: 7 } as const;
+const ELEMENT_TYPES = { float32: 1, uint8: 2, int8: 3, int64: 7, float16: 10 } as const;
 
 type ElementType = keyof typeof ELEMENT_TYPES;
+type Stored = Float32Array | BigInt64Array | Uint8Array | Int8Array | Uint16Array;
 /** A fixed size, or the name of a size that is only known when the model runs, such as `batch`. */
 type Dimension = number | string;
 /** An operator's setting: a whole number, a list of them, or `{ float }`. */
@@ -20,6 +21,8 @@ export interface OnnxGraph {
   output(name: string, value: string, dims: readonly Dimension[]): void;
   /** A tensor stored in the file: a weight. */
   weight(name: string, dims: readonly number[], values: Float32Array): string;
+  /** A stored tensor of another element type; the values' bytes are taken as they are. */
+  tensor(name: string, type: ElementType, dims: readonly number[], values: Stored): string;
   /** A constant scalar. */
   scalar(value: number): string;
   /** A constant vector of whole numbers, for shapes and axes. */
@@ -31,6 +34,9 @@ export interface OnnxGraph {
 // Field numbers are those of onnx.proto: ModelProto, GraphProto, NodeProto, TensorProto, AttributeProto.
 const IR_VERSION = 8;
 const OPERATOR_SET = 17;
+// Operators that onnxruntime adds to those of ONNX.
+const CONTRIBUTED = new Set(['MatMulNBits']);
+const CONTRIBUTED_DOMAIN = 'com.microsoft';
 
 /** An empty graph. */
 export function createOnnxGraph(): OnnxGraph {
@@ -39,18 +45,21 @@ export function createOnnxGraph(): OnnxGraph {
   const inputs: Message[] = [];
   const outputs: Message[] = [];
   let made = 0;
+  let usesContributed = false;
   const freshName = (): string => `v${made++}`;
 
   const addNode = (operator: string, from: readonly string[], to: readonly string[], attributes: Record<string, Attribute>): void => {
     const node = createMessage();
+    usesContributed ||= CONTRIBUTED.has(operator);
     for (const name of from) node.text(1, name);
     for (const name of to) node.text(2, name);
     node.text(4, operator);
+    if (CONTRIBUTED.has(operator)) node.text(7, CONTRIBUTED_DOMAIN);
     for (const [name, value] of Object.entries(attributes)) node.message(5, describeAttribute(name, value));
     nodeList.push(node);
   };
 
-  const addTensor = (name: string, type: ElementType, dims: readonly number[], values: Float32Array | BigInt64Array): string => {
+  const addTensor = (name: string, type: ElementType, dims: readonly number[], values: Stored): string => {
     const tensor = createMessage();
     for (const size of dims) tensor.integer(1, size);
     tensor.integer(2, ELEMENT_TYPES[type]).text(8, name);
@@ -78,6 +87,7 @@ export function createOnnxGraph(): OnnxGraph {
       addNode('Identity', [value], [name], {});
       outputs.push(describeValue(name, 'float32', dims));
     },
+    tensor: addTensor,
     weight: (name, dims, values) => addTensor(name, 'float32', dims, values),
     scalar: (value) => addTensor(freshName(), 'float32', [], Float32Array.of(value)),
     integers: (values) => addTensor(freshName(), 'int64', [values.length], BigInt64Array.from(values, BigInt)),
@@ -90,6 +100,7 @@ export function createOnnxGraph(): OnnxGraph {
       for (const value of outputs) body.message(12, value);
       const model = createMessage().integer(1, IR_VERSION).text(2, 'day-two').message(7, body);
       model.message(8, createMessage().text(1, '').integer(2, OPERATOR_SET));
+      if (usesContributed) model.message(8, createMessage().text(1, CONTRIBUTED_DOMAIN).integer(2, 1));
       for (const [key, value] of Object.entries(metadata)) model.message(14, createMessage().text(1, key).text(2, value));
       return model.finish();
     },

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { describeCard } from './card.ts';
 import { openEngine } from './engine.ts';
-import { makeModel } from './make.ts';
+import { makeGenerator } from './make-generator.ts';
+import { makeClassifier } from './make.ts';
 import { RECIPES, recipeNamed } from './recipes.ts';
 
 // npm run models:train [name] [-- --engine native --steps 200 --out some/folder]
@@ -31,13 +31,10 @@ for (const known of recipes) {
     console.log(`step ${step}  loss ${(sum / REPORT_EVERY).toFixed(4)}`);
     sum = 0;
   };
-  const made = await makeModel(recipe, engine, { onStep });
+  const made = recipe.task === 'classify' ? await makeClassifier(recipe, engine, { onStep }) : await makeGenerator(recipe, engine, { onStep });
   const folder = `${values.out}/${recipe.name}`;
   await mkdir(folder, { recursive: true });
-  await writeFile(`${folder}/${recipe.name}.onnx`, made.model);
-  await writeFile(`${folder}/tokenizer.json`, made.tokenizer);
-  await writeFile(`${folder}/manifest.json`, `${JSON.stringify(made.manifest, null, 2)}\n`);
-  await writeFile(`${folder}/card.md`, describeCard(made.manifest, recipe, made.measurement));
-  const shares = Object.entries(made.manifest.evaluation).map(([set, { accuracy }]) => `${set} ${(accuracy * 100).toFixed(1)} %`);
-  console.log(`${made.model.length} bytes, sha256 ${made.manifest.files.model.sha256}\n${shares.join(', ')}`);
+  for (const [path, content] of Object.entries(made.files)) await writeFile(`${folder}/${path}`, content);
+  const { bytes, sha256 } = made.manifest.files.model;
+  console.log(`${bytes} bytes, sha256 ${sha256}\n${JSON.stringify(made.manifest.evaluation)}`);
 }

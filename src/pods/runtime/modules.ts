@@ -10,7 +10,7 @@ export function installModules(models: Models, tell: Tell): void {
   const modules = Object.freeze({
     hono,
     'hono/streaming': streaming,
-    model: Object.freeze({ load: watchModels(models, tell) }),
+    model: Object.freeze(watchModels(models, tell)),
   });
   Object.defineProperty(globalThis, Symbol.for(REGISTRY), { value: modules });
 }

@@ -4,26 +4,34 @@ import type { Tell } from './main.ts';
 /** A run in wasm ends in microtasks only, so a loop of runs would answer no ping and take no request. */
 const TURN_MS = 100;
 
-/** `load` that tells the platform when loading or warming holds the thread, and lets it go between runs. */
-export function watchModels(models: Models, tell: Tell): Models['load'] {
+/** Loaders that tell the platform when loading or warming holds the thread, and let it go between runs. */
+export function watchModels(models: Models, tell: Tell): Models {
   const busy = busyReporter(tell);
   const takeTurn = turnTaker();
-  return (name) =>
-    busy(async () => {
-      const classifier = await models.load(name);
-      return {
-        ...classifier,
-        warm: (runs) => busy(() => classifier.warm(runs)),
-        classify: async (text) => {
-          await takeTurn();
-          return classifier.classify(text);
-        },
-        classifyBatch: async (texts) => {
-          await takeTurn();
-          return classifier.classifyBatch(texts);
-        },
-      };
-    });
+  return {
+    load: (name, options) =>
+      busy(async () => {
+        const classifier = await models.load(name, options);
+        return {
+          ...classifier,
+          warm: (runs) => busy(() => classifier.warm(runs)),
+          classify: async (text) => {
+            await takeTurn();
+            return classifier.classify(text);
+          },
+          classifyBatch: async (texts) => {
+            await takeTurn();
+            return classifier.classifyBatch(texts);
+          },
+        };
+      }),
+    // A generator gives the thread back between its runs by itself.
+    loadGenerator: (name, options) =>
+      busy(async () => {
+        const generator = await models.loadGenerator(name, options);
+        return { ...generator, warm: (runs) => busy(() => generator.warm(runs)) };
+      }),
+  };
 }
 
 function busyReporter(tell: Tell): <T>(work: () => Promise<T>) => Promise<T> {
