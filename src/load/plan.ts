@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** More than this would need gigabytes for the results of one run. */
-export const MAX_ARRIVALS = 1_000_000;
+const MAX_ARRIVALS = 1_000_000;
 
 /** What to send: one of the bodies is picked per request by the seed. */
 const requestSchema = z.strictObject({
