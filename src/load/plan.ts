@@ -40,4 +40,3 @@ export const loadPlanSchema = z
   });
 
 export type LoadPlan = z.infer<typeof loadPlanSchema>;
-export type Arrivals = LoadPlan['arrivals'];
