@@ -2,6 +2,7 @@ import type { SandboxedWorker } from '#sandbox/workers.ts';
 import { ContainerGone } from '../container-gone.ts';
 import { podMessageSchema, type HostMessage, type PodMessage } from '../control/messages.ts';
 import type { ContainerExit, ContainerStart, RunningContainer } from '../host.ts';
+import type { Pace } from '../pace/pace.ts';
 import { connectHttp, serveHttp, type HttpConnection, type HttpService } from '../http-port.ts';
 import { Assets } from './assets.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -30,7 +31,7 @@ export class WorkerContainer implements RunningContainer {
   #isReady = false;
   #isGone = false;
 
-  constructor(worker: SandboxedWorker, start: ContainerStart, limits: ContainerLimits) {
+  constructor(worker: SandboxedWorker, start: ContainerStart, limits: ContainerLimits, pace: Pace) {
     this.#worker = worker;
     this.#start = start;
     this.#limits = limits;
@@ -79,6 +80,7 @@ export class WorkerContainer implements RunningContainer {
     };
     this.#heartbeat = new Heartbeat({
       silentMs: limits.silentMs,
+      pace,
       ping: (n) => {
         this.#tell({ t: 'ping', n });
       },
