@@ -22,6 +22,8 @@ export interface WorkerPodHostOptions {
 }
 
 export interface WorkerPodHost extends PodHost {
+  /** How much slower than on a quiet machine its containers get on at present; 1 or more. */
+  slowdown(): number;
   /** Kills every container. */
   close(): void;
 }
@@ -61,6 +63,7 @@ export function createWorkerPodHost(options: WorkerPodHostOptions): WorkerPodHos
         signal.removeEventListener('abort', onAbort);
       }
     },
+    slowdown: () => pace.slowdown(),
     close() {
       for (const container of running) container.kill(stopped);
       pace.stop();

@@ -29,6 +29,7 @@ export class WorkerContainer implements RunningContainer {
   readonly #readiness = Promise.withResolvers<void>();
   readonly #startLimit: ReturnType<typeof setTimeout>;
   #isReady = false;
+  #isLoading = false;
   #isGone = false;
 
   constructor(worker: SandboxedWorker, start: ContainerStart, limits: ContainerLimits, pace: Pace) {
@@ -88,7 +89,7 @@ export class WorkerContainer implements RunningContainer {
         this.kill(unresponsive(ms));
       },
     });
-    this.#bearSilence(false);
+    this.#bearSilence();
     this.#startLimit = setTimeout(() => {
       this.kill(startedTooSlowly(limits.startMs));
     }, limits.startMs);
@@ -148,12 +149,13 @@ export class WorkerContainer implements RunningContainer {
         void this.#assets.answer(message.id, message.path);
         break;
       case 'busy':
-        this.#bearSilence(message.isBusy);
+        this.#isLoading = message.isBusy;
+        this.#bearSilence();
         break;
       case 'ready':
         clearTimeout(this.#startLimit);
         this.#isReady = true;
-        this.#bearSilence(false);
+        this.#bearSilence();
         this.#readiness.resolve();
         break;
       case 'exit':
@@ -161,10 +163,11 @@ export class WorkerContainer implements RunningContainer {
     }
   }
 
-  #bearSilence(isLoading: boolean): void {
+  /** A module may export its handler and load its model after that: being ready ends no loading. */
+  #bearSilence(): void {
     const { loadingMs, startSilentMs } = this.#limits;
     const usual = this.#isReady ? 0 : startSilentMs;
-    this.#heartbeat.allow(isLoading ? loadingMs : usual);
+    this.#heartbeat.allow(this.#isLoading ? loadingMs : usual);
   }
 
   #cap(limit: number, what: string): RateCap {

@@ -36,6 +36,6 @@ test('a worker that never answers excuses nobody for ever', async () => {
   machine.roundMs = 1;
   pace.measure();
   await settle(300);
-  expect(pace.slowdown()).toBe(10);
+  expect(pace.slowdown()).toBe(6);
   port.close();
 });

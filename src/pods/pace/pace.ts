@@ -12,7 +12,7 @@ const WARM_BURSTS = 8;
 const KEEP_MS = 500;
 const STALE_MS = 2000;
 /** Above this the machine is no excuse any more: whatever is silent for so long is ended. */
-const MOST = 10;
+const MOST = 6;
 
 /**
  * The pace as seen by a worker that answers bursts of a fixed size over `port` (burst.ts). The
