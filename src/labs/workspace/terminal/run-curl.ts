@@ -77,9 +77,11 @@ async function writeBody(
   const decoder = new TextDecoder();
   let bytes = 0;
   let last = '';
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    const text = decoder.decode(chunk, { stream: true });
+  // WebKit's streams cannot be iterated over.
+  const reader = response.body?.getReader();
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    bytes += read.value.byteLength;
+    const text = decoder.decode(read.value, { stream: true });
     last = text || last;
     output?.write(text);
   }
