@@ -98,6 +98,12 @@ test('a targetPort that no container has is a warning', () => {
   );
 });
 
+test('more replicas than a browser can run are refused', () => {
+  expect(problemsAfter(['replicas: 2', 'replicas: 500'])).toMatchInlineSnapshot(
+    `"error app.yaml:6:13 spec.replicas: Invalid value: 500: must be less than or equal to 30 here, because every pod is a process of this browser. Repair: Write at most 30. A real cluster would take it and leave pods Pending when its nodes are full."`,
+  );
+});
+
 test('negative replicas, a bad name and a port out of range are refused', () => {
   expect(
     problemsAfter(

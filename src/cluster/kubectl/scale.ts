@@ -1,3 +1,4 @@
+import { MOST_REPLICAS } from '../control-plane/most-replicas.ts';
 import { KubectlError, NAMESPACE_FLAGS, type Command } from './context.ts';
 import { numberFlag } from './parse-args.ts';
 import { objectName } from './resource-types.ts';
@@ -24,6 +25,11 @@ export const scale: Command = {
       }
       for (const { metadata } of await readObjects(selection, args, context)) {
         const { name = '', namespace = 'default' } = metadata ?? {};
+        if (replicas > MOST_REPLICAS) {
+          throw new KubectlError(
+            `The ${type.kind} "${name}" is invalid: spec.replicas: Invalid value: ${replicas}: must be less than or equal to ${MOST_REPLICAS} here, because every pod is a process of this browser`,
+          );
+        }
         await context.controlPlane.patch(type.kind, name, namespace, { spec: { replicas } });
         stdout += `${objectName(type, name)} scaled\n`;
       }
