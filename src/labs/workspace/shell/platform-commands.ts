@@ -18,7 +18,7 @@ export interface Caller {
 
 /** Ordinary commands whose output is worth seeing while a loop still runs. */
 const SHOWN_AT_ONCE =
-  'echo printf date ls cat grep head tail wc jq sed awk sort uniq seq find tree diff pwd env sha256sum'.split(
+  'echo printf date ls cat grep head tail wc jq sed awk sort uniq seq find tree diff pwd env sha256sum cp mv rm mkdir touch'.split(
     ' ',
   );
 
@@ -33,9 +33,14 @@ Up and Down recall commands, Tab completes, Ctrl+C stops, Escape leaves the term
 /** kubectl, curl and load, carried out by the platform, and help. */
 export function platformCommands(caller: Caller): Command[] {
   const remote = (['kubectl', 'curl', 'load'] as const).map((name) =>
-    defineCommand(name, async (args, context) => ({
-      ...(await caller.call(name, args, decodeInput(context.stdin), context.cwd, context.signal)),
-    })),
+    defineCommand(name, async (args, context) => {
+      const stdin = decodeInput(context.stdin);
+      const result = await caller.call(name, args, stdin, context.cwd, context.signal);
+      if (!caller.isLive()) return { ...result };
+      // Its output is on the screen already; what it complains of belongs below that.
+      caller.print(result.stdout, result.stderr);
+      return { ...result, stdout: '', stderr: '' };
+    }),
   );
   const help = defineCommand('help', () =>
     Promise.resolve({ stdout: HELP, stderr: '', exitCode: 0 }),

@@ -89,9 +89,36 @@ test('kubectl is asked of the platform with its arguments and the files in reach
 
 test('what a loop prints is shown while it runs when nothing captures it', async () => {
   const { run, heard } = await openShell();
-  expect((await run('for i in 1 2; do echo $i; done')).stdout).toBe('');
+  expect((await run('for i in 1 2; do echo $i; sleep 0.1; done')).stdout).toBe('');
   const printed = heard.filter((message) => message.type === 'print');
   expect(printed.map((message) => message.stdout)).toEqual(['1\n', '2\n']);
+});
+
+test('a loop that prints without a pause sends few messages and loses no line', async () => {
+  const { run, heard } = await openShell();
+  await run('for i in $(seq 2000); do echo $i; done; for i in {1..2000}; do echo line; done');
+  await run('for i in {1..2000}; do echo line; done');
+  const printed = heard.filter((message) => message.type === 'print');
+  expect(printed.map((message) => message.stdout).join('')).toBe('line\n'.repeat(2000));
+  expect(printed.length).toBeLessThan(200);
+});
+
+test('complaints stand between the outputs they belong to', async () => {
+  const { run, heard } = await openShell((call) => ({
+    stdout: '',
+    stderr: `error: unknown command "${call.args[0]}"\n`,
+    exitCode: 1,
+  }));
+  expect((await run('kubectl gt; echo $?; rm nothing; echo end')).stderr).toBe('');
+  const printed = heard.filter((message) => message.type === 'print');
+  expect(printed.map(({ stdout, stderr }) => stdout + stderr).join('')).toBe(
+    `error: unknown command "gt"\n1\nrm: cannot remove 'nothing': No such file or directory\nend\n`,
+  );
+});
+
+test('a loop without an end is stopped, and no setting is named that the learner cannot reach', async () => {
+  const { run } = await openShell();
+  expect((await run('while true; do :; done')).stderr).toMatch(/too many commands.*\)\s*$/s);
 });
 
 test('a sleeping loop ends when it is aborted, without a complaint', async () => {

@@ -1,6 +1,7 @@
 import { Bash, InMemoryFs, type BashExecResult } from 'just-bash/browser';
 import { isLiveLine } from './is-live-line.ts';
 import { liveCommands, platformCommands, type Caller } from './platform-commands.ts';
+import { PrintBuffer } from './print-buffer.ts';
 import type { FromShell, ShellResult, ToShell } from './protocol.ts';
 
 const HOME = '/lab';
@@ -32,6 +33,7 @@ class Shell {
   #calls = new Map<number, (result: ShellResult) => void>();
   #nextCall = 1;
   #send: (message: FromShell) => void;
+  #screen: PrintBuffer;
 
   constructor(
     files: Readonly<Record<string, string>>,
@@ -39,6 +41,9 @@ class Shell {
     send: (message: FromShell) => void,
   ) {
     this.#send = send;
+    this.#screen = new PrintBuffer((stdout, stderr) =>
+      send({ type: 'print', run: this.#running?.run ?? 0, stdout, stderr }),
+    );
     this.#readOnly = new Set(readOnly);
     this.#known = new Map(Object.entries(files));
     this.#fs = new InMemoryFs(
@@ -48,8 +53,7 @@ class Shell {
       call: (name, args, stdin, directory, signal) =>
         this.#call(name, args, stdin, directory, signal),
       isLive: () => this.#running?.isLive ?? false,
-      print: (stdout, stderr) =>
-        send({ type: 'print', run: this.#running?.run ?? 0, stdout, stderr }),
+      print: (stdout, stderr) => this.#screen.add(stdout, stderr),
     };
     this.#bash = new Bash({
       fs: this.#fs,
@@ -85,6 +89,7 @@ class Shell {
     this.#directory = result.env['PWD'] ?? this.#directory;
     this.#env = result.env;
     const complaint = await this.#reportEdits();
+    this.#screen.flush();
     this.#running = null;
     this.#send({
       type: 'finished',
@@ -101,9 +106,9 @@ class Shell {
     try {
       const result = await this.#bash.exec(line, options);
       // What just-bash says of an abort is no news to whoever pressed Ctrl+C.
-      return signal.aborted ? { ...result, stderr: '' } : result;
+      return { ...result, stderr: signal.aborted ? '' : withoutSetting(result.stderr) };
     } catch (error) {
-      const stderr = signal.aborted ? '' : `bash: ${String(error)}\n`;
+      const stderr = signal.aborted ? '' : withoutSetting(`bash: ${String(error)}\n`);
       return { stdout: '', stderr, exitCode: signal.aborted ? 130 : 1, env: this.#env };
     }
   }
@@ -115,6 +120,7 @@ class Shell {
     directory: string,
     signal: AbortSignal | undefined,
   ): Promise<ShellResult> {
+    this.#screen.flush();
     const call = this.#nextCall;
     this.#nextCall += 1;
     return this.#filesBelow(directory).then(
@@ -190,6 +196,11 @@ class Shell {
     }
     return files;
   }
+}
+
+/** Drops the advice to raise a limit that only the program around the shell can raise. */
+function withoutSetting(stderr: string): string {
+  return stderr.replaceAll(/, increase executionLimits\.\w+/g, '');
 }
 
 function isName(word: string): boolean {
