@@ -14,9 +14,10 @@ const LONGEST = 2000;
  * and again when it turns out to be hot. So the server sends itself tickets of several lengths
  * first, which takes the tokeniser along as well as the model. It goes by time rather than by a
  * number of tickets: a fixed number would be too few on a slow machine and too many on a fast one.
- * Until then the pod must not get traffic, and half a second at 40 requests a second is 20 failures.
+ * Until then the pod must not get traffic: with the loading it is over half a second, and that at 40
+ * requests a second is 20 failures.
  */
-const WARM_UP_MS = 500;
+const WARM_UP_MS = 300;
 const LENGTHS = [20, 60, 120, 250, 500, 1000, LONGEST];
 
 let model: Classifier | null = null;
