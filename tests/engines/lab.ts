@@ -64,14 +64,16 @@ export class Lab {
   async run(line: string, expected: RegExp, limitMs = 15_000): Promise<void> {
     this.#lines += 1;
     const end = `end-${this.#lines}`;
+    // Quoted, so that no row of the typed line, wherever it wraps, reads as the end.
+    const mark = `echo "end"-${this.#lines}`;
     await this.click('[role=tab]', /^Terminal/);
     await this.click('.xterm-screen', /(?:)/);
-    await this.#driver.type(`clear\n${line}; echo ${end}\n`);
+    await this.#driver.type(`clear\n${line}; ${mark}\n`);
     const screen = await until(`the end of "${line}"`, limitMs, async () => {
       const rows = await this.#readRows();
       return rows.some((row) => row.trim() === end) ? rows.join('') : { found: rows.join('\n') };
     });
-    const printed = screen.split(`echo ${end}`).at(-1) ?? '';
+    const printed = screen.split(mark).at(-1) ?? '';
     if (!expected.test(printed))
       throw new Error(`"${line}" printed:\n${printed}\nnot ${expected}.`);
   }

@@ -11,7 +11,7 @@ const deployAsIs: Step = {
   name: 'deploy the files as they are: a pod runs and nobody can reach it',
   async play(lab) {
     await lab.deploy();
-    await lab.see(CLUSTER, /no pod carries these labels/, 25_000);
+    await lab.see(CLUSTER, /no pod carries these labels/, 40_000);
     await lab.run('curl -i http://triage/classify', /503/);
   },
 };
@@ -57,6 +57,7 @@ export const wholeStory: readonly Step[] = [
     async play(lab) {
       await lab.typeAfter(/replicas: 1/, 'x');
       await lab.deploy();
+      await lab.see('header[data-pane-stop]', /1 problem\. Old pods keep serving\./);
       await lab.click('[role=tab]', /^Problems/);
       await lab.see('[role=tabpanel] ul[aria-label=Problems]', /deployment\.yaml:8.*replicas/);
       await lab.predict();
@@ -73,8 +74,13 @@ export const wholeStory: readonly Step[] = [
         "printf '          readinessProbe:\\n            httpGet: {path: /readyz, port: http}\\n            periodSeconds: 1\\n' >> deployment.yaml; tail -2 deployment.yaml",
         /periodSeconds: 1/,
       );
-      await lab.deploy();
-      await lab.see(CLUSTER, /2\/2 ready/, 25_000);
+      // Not by the button: where the new pods start slowly, the old ones make it two of two first.
+      await lab.run(
+        'kubectl apply -f deployment.yaml && kubectl rollout status deployment/triage',
+        /successfully rolled out/,
+        40_000,
+      );
+      await lab.see(CLUSTER, /2\/2 ready/);
       await lab.predict();
     },
   },

@@ -88,6 +88,7 @@ async function openSession(address: string): Promise<WebDriver> {
     })
     .build();
   await browser.manage().setTimeouts({ script: 60_000, pageLoad: 30_000 });
+  await browser.manage().window().setRect({ x: 0, y: 0, width: 1280, height: 800 });
   return browser;
 }
 
