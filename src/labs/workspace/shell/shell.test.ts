@@ -69,6 +69,18 @@ test('a read-only file and a deleted file are put back, and the learner is told'
   expect(heard.filter((message) => message.type === 'edited')).toEqual([]);
 });
 
+test('a file and an output of megabytes are refused and cut, and the learner is told', async () => {
+  const { run, heard } = await openShell();
+  await run('s=aaaaaaaaaaaaaaaa; for i in {1..18}; do s=$s$s; done');
+  expect((await run('echo "$s" > service.yaml')).stderr).toBe(
+    'service.yaml would have 4,194,305 characters, more than the 1,000,000 a lab file may have, and was put back.\n',
+  );
+  expect(heard.filter((message) => message.type === 'edited')).toEqual([]);
+  expect((await run('echo "$s" | cat')).stdout).toMatch(
+    /\.\.\. 3,194,305 more characters are not shown\.\n$/,
+  );
+});
+
 test('directory and variables last from line to line', async () => {
   const { run } = await openShell();
   await run('mkdir -p work && cd work && export POD=triage-1');

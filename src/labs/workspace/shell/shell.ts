@@ -5,6 +5,8 @@ import { PrintBuffer } from './print-buffer.ts';
 import type { FromShell, ShellResult, ToShell } from './protocol.ts';
 
 const HOME = '/lab';
+/** Characters of a lab's file, and of what one line may print at its end. */
+const LONGEST = 1_000_000;
 
 /** Runs in a worker inside the sandbox: a bash over the lab's files, spoken to through one port. */
 export default function startShell(port: MessagePort): void {
@@ -94,8 +96,8 @@ class Shell {
     this.#send({
       type: 'finished',
       run,
-      stdout: result.stdout,
-      stderr: result.stderr + complaint,
+      stdout: clip(result.stdout),
+      stderr: clip(result.stderr) + complaint,
       exitCode: result.exitCode,
       directory: this.#directory,
     });
@@ -155,14 +157,15 @@ class Shell {
     for (const [path, before] of this.#known) {
       const now = await this.#fs.readFile(`${HOME}/${path}`).catch(() => null);
       if (now === before) continue;
-      if (now !== null && !this.#readOnly.has(path)) {
+      if (now !== null && now.length <= LONGEST && !this.#readOnly.has(path)) {
         this.#known.set(path, now);
         this.#send({ type: 'edited', path, text: now });
         continue;
       }
       await this.#fs.writeFile(`${HOME}/${path}`, before);
-      const why = now === null ? 'belongs to the lab and was put back' : 'is read-only in this lab';
-      complaints.push(`${path} ${why}.\n`);
+      complaints.push(
+        `${path} ${this.#readOnly.has(path) ? 'is read-only in this lab' : whyPutBack(now)}.\n`,
+      );
     }
     return complaints.join('');
   }
@@ -196,6 +199,17 @@ class Shell {
     }
     return files;
   }
+}
+
+function whyPutBack(now: string | null): string {
+  if (now === null) return 'belongs to the lab and was put back';
+  const [length, longest] = [now.length, LONGEST].map((count) => count.toLocaleString('en-GB'));
+  return `would have ${length} characters, more than the ${longest} a lab file may have, and was put back`;
+}
+
+function clip(text: string): string {
+  if (text.length <= LONGEST) return text;
+  return `${text.slice(0, LONGEST)}\n... ${(text.length - LONGEST).toLocaleString('en-GB')} more characters are not shown.\n`;
 }
 
 /** Drops the advice to raise a limit that only the program around the shell can raise. */
