@@ -1,6 +1,7 @@
 import { parseCurl, type CurlRequest } from '../shell/curl-arguments.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
 import type { Output } from './run-call.ts';
+import { curlFailure } from './curl-failure.ts';
 import type { ShellCall } from './shell-client.ts';
 
 interface Ended {
@@ -36,8 +37,7 @@ export async function runCurl(
       };
     }
     if (signal.aborted) return { stderr: '', exitCode: 130 };
-    const reason = error instanceof Error ? error.message : String(error);
-    return { stderr: `curl: (56) ${reason}\n`, exitCode: 56 };
+    return curlFailure(error instanceof Error ? error.message : String(error));
   }
 }
 
