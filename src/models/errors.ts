@@ -30,12 +30,12 @@ export class ModelError extends Error implements LearnerModelError {
 
 /** No model of that name can exist or is installed. */
 export function unknownModel(name: string, cause?: unknown): ModelError {
-  return new ModelError('UnknownModel', `There is no model "${name}": models/${name}/manifest.json cannot be read. Check the name passed to load().`, { cause });
+  return new ModelError('UnknownModel', `There is no model "${name}": models/${name}/manifest.json cannot be read${because(cause)}. Check the name passed to load().`, { cause });
 }
 
 /** The manifest names a file that cannot be read. */
 export function modelMissing(path: string, cause: unknown): ModelError {
-  return new ModelError('ModelMissing', `The file ${path} is named in the model's manifest and cannot be read. Was the model copied completely?`, { cause });
+  return new ModelError('ModelMissing', `The file ${path} is named in the model's manifest and cannot be read${because(cause)}. Was the model copied completely?`, { cause });
 }
 
 /** A file is there and is not what it should be. */
@@ -62,4 +62,8 @@ export function inputInvalid(found: string): ModelError {
 /** The input has nothing in it. */
 export function inputEmpty(): ModelError {
   return new ModelError('InputEmpty', 'The text to classify is empty or only blanks. Send at least one word.');
+}
+
+function because(cause: unknown): string {
+  return cause instanceof Error ? ` (${cause.message.replace(/\.$/, '')})` : '';
 }
