@@ -1,4 +1,6 @@
 import { defineCommand, type Command, type ResolvedCommandContext } from 'just-bash/browser';
+import { MAY_WRITE } from './guard-redirections.ts';
+import type { LabFileSystem } from './lab-file-system.ts';
 import type { ShellResult } from './protocol.ts';
 
 /** What the shell's own commands may ask for. */
@@ -59,6 +61,19 @@ export function liveCommands(caller: Caller): Command[] {
       return { ...result, stdout: '', stderr: '' };
     }),
   );
+}
+
+/** Fails in bash's words when one of the files it is given may not be written. */
+export function mayWrite(fs: LabFileSystem): Command {
+  return defineCommand(MAY_WRITE, (args, { cwd }) => {
+    const denied = args.find((path) => fs.isReadOnly(fs.resolvePath(cwd, path)));
+    const stderr = `bash: ${denied}: Permission denied (read-only in this lab)\n`;
+    return Promise.resolve({
+      stdout: '',
+      stderr: denied === undefined ? '' : stderr,
+      exitCode: denied === undefined ? 0 : 1,
+    });
+  });
 }
 
 /** The shell keeps standard input as one character a byte. */

@@ -57,15 +57,33 @@ test('a command that edits a lab file tells the platform its new text', async ()
   });
 });
 
-test('a read-only file and a deleted file are put back, and the learner is told', async () => {
+test('writing to a read-only file fails at once and the line goes on as in bash', async () => {
   const { run, heard } = await openShell();
-  expect((await run('echo x > server.ts')).stderr).toBe('server.ts is read-only in this lab.\n');
+  const denied = 'bash: server.ts: Permission denied (read-only in this lab)\n';
+  expect(await run('echo x > server.ts')).toMatchObject({ stderr: denied, exitCode: 1 });
+  expect(await run('echo a; echo x >> server.ts || echo refused')).toMatchObject({
+    stdout: 'a\nrefused\n',
+    stderr: denied,
+  });
+  expect(await run('cat service.yaml | grep app > "server.ts"')).toMatchObject({ exitCode: 1 });
+  expect(await run('f=server.ts; echo x > $f')).toMatchObject({
+    stderr: 'bash: Permission denied\n',
+    exitCode: 1,
+  });
+  expect((await run('rm server.ts')).exitCode).toBe(1);
+  expect((await run('rm -f server.ts')).stderr).toBe('server.ts is read-only in this lab.\n');
+  expect((await run('for i in 1 2; do echo $i; done > out; cat out')).stdout).toBe('1\n2\n');
+  expect((await run('cat service.yaml | cat > copy; cat copy')).stdout).toBe('app: triage-model\n');
+  expect((await run('cat server.ts | cat')).stdout).toBe('export {};\n');
+  expect(heard.filter((message) => message.type === 'edited')).toEqual([]);
+});
+
+test('a deleted file is put back, and the learner is told', async () => {
+  const { run, heard } = await openShell();
   expect((await run('rm service.yaml')).stderr).toBe(
     'service.yaml belongs to the lab and was put back.\n',
   );
-  expect((await run('cat server.ts service.yaml | cat')).stdout).toBe(
-    'export {};\napp: triage-model\n',
-  );
+  expect((await run('cat service.yaml | cat')).stdout).toBe('app: triage-model\n');
   expect(heard.filter((message) => message.type === 'edited')).toEqual([]);
 });
 

@@ -1,12 +1,15 @@
-import { Bash, InMemoryFs, type BashExecResult } from 'just-bash/browser';
+import { Bash, type BashExecResult } from 'just-bash/browser';
+import { guardRedirections } from './guard-redirections.ts';
 import { isLiveLine } from './is-live-line.ts';
-import { liveCommands, platformCommands, type Caller } from './platform-commands.ts';
+import { LabFileSystem } from './lab-file-system.ts';
+import { liveCommands, mayWrite, platformCommands, type Caller } from './platform-commands.ts';
 import { PrintBuffer } from './print-buffer.ts';
 import type { FromShell, ShellResult, ToShell } from './protocol.ts';
 
 const HOME = '/lab';
 /** Characters of a lab's file, and of what one line may print at its end. */
 const LONGEST = 1_000_000;
+const READ_ONLY = 'is read-only in this lab';
 
 /** Runs in a worker inside the sandbox: a bash over the lab's files, spoken to through one port. */
 export default function startShell(port: MessagePort): void {
@@ -20,10 +23,9 @@ export default function startShell(port: MessagePort): void {
 }
 
 class Shell {
-  #fs: InMemoryFs;
+  #fs: LabFileSystem;
   #bash: Bash;
   #known: Map<string, string>;
-  #readOnly: ReadonlySet<string>;
   #directory = HOME;
   #env: Record<string, string> = {
     HOME,
@@ -46,10 +48,10 @@ class Shell {
     this.#screen = new PrintBuffer((stdout, stderr) =>
       send({ type: 'print', run: this.#running?.run ?? 0, stdout, stderr }),
     );
-    this.#readOnly = new Set(readOnly);
     this.#known = new Map(Object.entries(files));
-    this.#fs = new InMemoryFs(
+    this.#fs = new LabFileSystem(
       Object.fromEntries(Object.entries(files).map(([path, text]) => [`${HOME}/${path}`, text])),
+      readOnly.map((path) => `${HOME}/${path}`),
     );
     const caller: Caller = {
       call: (name, args, stdin, directory, signal) =>
@@ -61,7 +63,11 @@ class Shell {
       fs: this.#fs,
       cwd: HOME,
       env: this.#env,
-      customCommands: [...platformCommands(caller), ...liveCommands(caller)],
+      customCommands: [...platformCommands(caller), ...liveCommands(caller), mayWrite(this.#fs)],
+    });
+    this.#bash.registerTransformPlugin({
+      name: 'guard-redirections',
+      transform: ({ ast }) => ({ ast: guardRedirections(ast) }),
     });
     void this.#announce();
   }
@@ -90,7 +96,7 @@ class Shell {
     const result = await this.#exec(line, abort.signal);
     this.#directory = result.env['PWD'] ?? this.#directory;
     this.#env = result.env;
-    const complaint = await this.#reportEdits();
+    const complaint = await this.#reportEdits(result.stderr);
     this.#screen.flush();
     this.#running = null;
     this.#send({
@@ -110,7 +116,9 @@ class Shell {
       // What just-bash says of an abort is no news to whoever pressed Ctrl+C.
       return { ...result, stderr: signal.aborted ? '' : withoutSetting(result.stderr) };
     } catch (error) {
-      const stderr = signal.aborted ? '' : withoutSetting(`bash: ${String(error)}\n`);
+      const stderr = signal.aborted
+        ? ''
+        : withoutSetting(`bash: ${error instanceof Error ? error.message : String(error)}\n`);
       return { stdout: '', stderr, exitCode: signal.aborted ? 130 : 1, env: this.#env };
     }
   }
@@ -148,24 +156,26 @@ class Shell {
 
   async #write(path: string, text: string): Promise<void> {
     this.#known.set(path, text);
-    await this.#fs.writeFile(`${HOME}/${path}`, text);
+    await this.#fs.put(`${HOME}/${path}`, text);
   }
 
-  /** Tells of changed lab files; puts read-only and deleted ones back and says so. */
-  async #reportEdits(): Promise<string> {
-    const complaints: string[] = [];
+  /** Tells of changed lab files; puts read-only and deleted ones back; says what was not said. */
+  async #reportEdits(stderr: string): Promise<string> {
+    // Some commands keep quiet about a refusal, or call it a missing file.
+    const denied = stderr.includes('Permission denied') ? [] : [...this.#fs.takeDenied()];
+    const complaints = denied.map((path) => `${path.slice(HOME.length + 1)} ${READ_ONLY}.\n`);
+    this.#fs.takeDenied();
     for (const [path, before] of this.#known) {
       const now = await this.#fs.readFile(`${HOME}/${path}`).catch(() => null);
       if (now === before) continue;
-      if (now !== null && now.length <= LONGEST && !this.#readOnly.has(path)) {
+      if (now !== null && now.length <= LONGEST && !this.#fs.isReadOnly(`${HOME}/${path}`)) {
         this.#known.set(path, now);
         this.#send({ type: 'edited', path, text: now });
         continue;
       }
-      await this.#fs.writeFile(`${HOME}/${path}`, before);
-      complaints.push(
-        `${path} ${this.#readOnly.has(path) ? 'is read-only in this lab' : whyPutBack(now)}.\n`,
-      );
+      await this.#fs.put(`${HOME}/${path}`, before);
+      const isReadOnly = this.#fs.isReadOnly(`${HOME}/${path}`);
+      complaints.push(`${path} ${isReadOnly ? READ_ONLY : whyPutBack(now)}.\n`);
     }
     return complaints.join('');
   }
