@@ -29,6 +29,7 @@ const HELP = `Commands that reach the cluster:
   curl      requests as a client outside the pods, for example: curl -i http://SERVICE/
   load      a load test, for example: load -r 50 -d 10 http://SERVICE/
 On the lab's files: ls, cat, grep, sed, diff, jq, head, tail, find, wc and most of coreutils.
+There is no job control: a command that ends in & runs in the foreground.
 Up and Down recall commands, Tab completes, Ctrl+C stops, Escape leaves the terminal.
 `;
 

@@ -159,6 +159,17 @@ test('a sleeping loop ends when it is aborted, without a complaint', async () =>
   expect((await hear('finished', from)).stderr).toBe('');
 });
 
+test('a command that ends in & runs in the foreground, and the learner is told', async () => {
+  const { run, heard } = await openShell();
+  expect((await run('sleep 0 & echo "a & b"')).exitCode).toBe(0);
+  expect(heard.flatMap((one) => (one.type === 'print' ? [one.stderr] : [])).join('')).toBe(
+    'there is no job control here: what ends in & runs in the foreground\n',
+  );
+  const from = heard.length;
+  await run('echo "a & b" 2>&1 && echo b; help | cat');
+  expect(heard.slice(from).some((one) => one.type === 'print' && one.stderr !== '')).toBe(false);
+});
+
 test('names are listed below the shell’s directory, folders with a slash', async () => {
   const { run, say, hear } = await openShell();
   await run('mkdir services');

@@ -1,5 +1,6 @@
 import { Bash, type BashExecResult } from 'just-bash/browser';
 import { guardRedirections } from './guard-redirections.ts';
+import { hasBackground } from './has-background.ts';
 import { isLiveLine } from './is-live-line.ts';
 import { LabFileSystem } from './lab-file-system.ts';
 import { liveCommands, mayWrite, platformCommands, type Caller } from './platform-commands.ts';
@@ -9,6 +10,7 @@ import type { FromShell, ShellResult, ToShell } from './protocol.ts';
 const HOME = '/lab';
 /** Characters of a lab's file, and of what one line may print at its end. */
 const LONGEST = 1_000_000;
+const NO_JOBS = 'there is no job control here: what ends in & runs in the foreground\n';
 const READ_ONLY = 'is read-only in this lab';
 
 /** Runs in a worker inside the sandbox: a bash over the lab's files, spoken to through one port. */
@@ -68,6 +70,13 @@ class Shell {
     this.#bash.registerTransformPlugin({
       name: 'guard-redirections',
       transform: ({ ast }) => ({ ast: guardRedirections(ast) }),
+    });
+    this.#bash.registerTransformPlugin({
+      name: 'note-background',
+      transform: ({ ast }) => {
+        if (this.#running && hasBackground(ast)) this.#screen.add('', NO_JOBS);
+        return { ast };
+      },
     });
     void this.#announce();
   }
