@@ -6,7 +6,7 @@ const MAX_ARRIVALS = 1_000_000;
 /** What to send: one of the bodies is picked per request by the seed. */
 const requestSchema = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).default('GET'),
-  url: z.url(),
+  url: z.url({ protocol: /^https?$/, error: 'Write an http:// URL, for example http://triage/.' }),
   headers: z.record(z.string(), z.string()).default({}),
   bodies: z.array(z.string()).default([]),
   /** Keep the text of every answer in the results, up to 4 KB each. For checks, not for load panels. */
