@@ -22,6 +22,30 @@ export default defineConfig({
     // The page policy allows no inline script and workers must be files of their own.
     build: { assetsInlineLimit: 0 },
     worker: { format: 'es', plugins: () => [sandboxedBundles()] },
-    optimizeDeps: { exclude: ['onnxruntime-web', 'esbuild-wasm'] },
+    server: { watch: { ignored: ['**/.cache/**', '**/dist/**', '**/test-results/**'] } },
+    // In dev, what is found only when a lab starts would reload the page under the learner.
+    optimizeDeps: {
+      exclude: ['onnxruntime-web'],
+      include: [
+        '@huggingface/tokenizers',
+        '@ngrok/webernetes',
+        '@xterm/addon-fit',
+        '@xterm/xterm',
+        'bits-ui',
+        'comlink',
+        'esbuild-wasm',
+        'hdr-histogram-js',
+        'idb',
+        'kubernetes-models/_schemas/IoK8sApiAppsV1Deployment',
+        'kubernetes-models/_schemas/IoK8sApiAppsV1ReplicaSet',
+        'kubernetes-models/_schemas/IoK8sApiCoreV1Namespace',
+        'kubernetes-models/_schemas/IoK8sApiCoreV1Pod',
+        'kubernetes-models/_schemas/IoK8sApiCoreV1Service',
+        'paneforge',
+        'uplot',
+        'yaml',
+        'zod',
+      ],
+    },
   },
 });

@@ -98,6 +98,41 @@ test('a targetPort that no container has is a warning', () => {
   );
 });
 
+test('a file with nothing in it is a warning, and so is an object that is declared twice', () => {
+  const check = (files: Record<string, string>) =>
+    checkManifests(files, ['triage']).problems.map(
+      ({ file, line, severity, message }) => `${severity ?? 'error'} ${file}:${line} ${message}`,
+    );
+  expect(check({ 'app.yaml': GOOD, 'empty.yaml': '# later\n' })).toEqual([
+    'warning empty.yaml:1 there is nothing to apply in this file; what it created earlier stays in the cluster.',
+  ]);
+  expect(check({ 'a.yaml': GOOD, 'b.yaml': GOOD })).toEqual([
+    'warning b.yaml:4 Deployment triage is declared a second time, and the last one wins.',
+    'warning b.yaml:27 Service triage is declared a second time, and the last one wins.',
+  ]);
+});
+
+test('aliases that multiply or lead nowhere are refused', () => {
+  const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name, at, all) =>
+    at === 0
+      ? `${name}: &${name} [x, x, x]`
+      : `${name}: &${name} [${`*${all[at - 1]}, `.repeat(9)}]`,
+  );
+  const found = [rows.join('\n'), 'kind: *nothing'].flatMap(
+    (text) => checkManifests({ 'app.yaml': text }, []).problems,
+  );
+  expect(found.map(({ severity = 'error', message }) => `${severity} ${message}`)).toEqual([
+    'error an alias (`*name`) cannot be resolved: Excessive alias count indicates a resource exhaustion attack.',
+    expect.stringMatching(/^error .*nothing/),
+  ]);
+});
+
+test('more replicas than a browser can run are refused', () => {
+  expect(problemsAfter(['replicas: 2', 'replicas: 500'])).toMatchInlineSnapshot(
+    `"error app.yaml:6:13 spec.replicas: Invalid value: 500: must be less than or equal to 30 here, because every pod is a process of this browser. Repair: Write at most 30. A real cluster would take it and leave pods Pending when its nodes are full."`,
+  );
+});
+
 test('negative replicas, a bad name and a port out of range are refused', () => {
   expect(
     problemsAfter(

@@ -2,7 +2,7 @@ import type { LabFiles } from '#labs/files.ts';
 import type { Problem } from '#platform/problem.ts';
 import type { Deployment, Manifest, Pod, Service } from './control-plane/resources.ts';
 import { closest } from './manifests/closest.ts';
-import { checkServices, type CheckedDocument } from './manifests/cross-rules.ts';
+import { checkServices, checkTwice, type CheckedDocument } from './manifests/cross-rules.ts';
 import { parseDocuments, type ManifestDocument } from './manifests/document.ts';
 import { checkFields } from './manifests/field-rules.ts';
 import { KINDS } from './manifests/fields.ts';
@@ -49,7 +49,9 @@ export function checkManifests(files: LabFiles, images: readonly string[]): Chec
     }
   }
   // A document with an error may be the one that a Service selects, so nothing is said across files then.
-  if (!reports.some(hasErrors) && problems.length === 0) checkServices(checked);
+  const isWhole = problems.every(({ severity }) => severity === 'warning');
+  if (isWhole && !reports.some(hasErrors)) checkServices(checked);
+  checkTwice(checked);
   for (const report of reports) problems.push(...report.problems);
   return {
     manifests: [...places.keys()],

@@ -5,5 +5,3 @@ export const expectedFailureSchema = z.strictObject({
   check: z.string().min(1),
   why: z.string().min(10),
 });
-
-export type ExpectedFailure = z.infer<typeof expectedFailureSchema>;

@@ -4,7 +4,7 @@ import type { LabFiles } from './files.ts';
 import { gradeLab } from './grade-lab.ts';
 
 /** What the page `/labs/grade/` offers to the program that drives it. */
-export interface GradePage {
+interface GradePage {
   /** Grades files of a lab with a seed. */
   grade(lab: string, files: LabFiles, seed: number): Promise<Verdict>;
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /** More than this would need gigabytes for the results of one run. */
-export const MAX_ARRIVALS = 1_000_000;
+const MAX_ARRIVALS = 1_000_000;
 
 /** What to send: one of the bodies is picked per request by the seed. */
 const requestSchema = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).default('GET'),
-  url: z.url(),
+  url: z.url({ protocol: /^https?$/, error: 'Write an http:// URL, for example http://triage/.' }),
   headers: z.record(z.string(), z.string()).default({}),
   bodies: z.array(z.string()).default([]),
   /** Keep the text of every answer in the results, up to 4 KB each. For checks, not for load panels. */
@@ -40,4 +40,3 @@ export const loadPlanSchema = z
   });
 
 export type LoadPlan = z.infer<typeof loadPlanSchema>;
-export type Arrivals = LoadPlan['arrivals'];

@@ -46,7 +46,7 @@ export function summarise(run: FinishedRun): LoadReport {
 }
 
 /** Latencies of some results from their scheduled times; cancelled ones are left out, failures are infinite. */
-export function recordLatencies(results: readonly RequestResult[]): LatencyHistogram {
+function recordLatencies(results: readonly RequestResult[]): LatencyHistogram {
   const histogram = createHistogram();
   for (const result of results) {
     if (result.outcome === 'ok') histogram.record(result.endedAt - result.scheduledAt);

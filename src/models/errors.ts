@@ -33,7 +33,7 @@ export class ModelError extends Error implements LearnerModelError {
 
 /** No model of that name can exist or is installed. */
 export function unknownModel(name: string, cause?: unknown): ModelError {
-  return new ModelError('UnknownModel', `There is no model "${name}": models/${name}/manifest.json cannot be read. Check the name passed to load().`, { cause });
+  return new ModelError('UnknownModel', `There is no model "${name}": models/${name}/manifest.json cannot be read${because(cause)}. Check the name passed to load().`, { cause });
 }
 
 /** The model has no such variant. */
@@ -43,7 +43,7 @@ export function unknownVariant(name: string, variant: string, known: readonly st
 
 /** The manifest names a file that cannot be read. */
 export function modelMissing(path: string, cause: unknown): ModelError {
-  return new ModelError('ModelMissing', `The file ${path} is named in the model's manifest and cannot be read. Was the model copied completely?`, { cause });
+  return new ModelError('ModelMissing', `The file ${path} is named in the model's manifest and cannot be read${because(cause)}. Was the model copied completely?`, { cause });
 }
 
 /** A file is there and is not what it should be. */
@@ -93,3 +93,7 @@ export function wrongTask(name: string, task: string, wanted: string): ModelErro
 }
 
 const LOADERS: Readonly<Record<string, string>> = { classify: 'load()', generate: 'loadGenerator()' };
+
+function because(cause: unknown): string {
+  return cause instanceof Error ? ` (${cause.message.replace(/\.$/, '')})` : '';
+}

@@ -151,7 +151,7 @@ describe('loading', () => {
     await expect(createModels(source).load('triage')).rejects.toMatchObject({
       code: 'ModelMissing',
       status: 503,
-      message: "The file models/triage/triage.onnx is named in the model's manifest and cannot be read. Was the model copied completely?",
+      message: "The file models/triage/triage.onnx is named in the model's manifest and cannot be read (404). Was the model copied completely?",
     });
   });
 

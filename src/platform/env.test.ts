@@ -6,5 +6,9 @@ test('an empty environment gives the documented defaults', () => {
 });
 
 test('a bad variable is named with what was found and the repair', () => {
-  expect(() => parseEnv({ PORT: '99999', HOST: '' })).toThrowErrorMatchingInlineSnapshot();
+  expect(() => parseEnv({ PORT: '99999', HOST: '' })).toThrowErrorMatchingInlineSnapshot(`
+    [Error: The environment is not usable:
+      PORT=99999: Too big: expected number to be <=65535. Repair: give a port between 0 and 65535, for example PORT=4321.
+      HOST=: Too small: expected string to have >=1 characters. Repair: give an address, for example HOST=0.0.0.0.]
+  `);
 });

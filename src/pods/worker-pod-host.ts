@@ -1,7 +1,15 @@
-import { connectWorkers, moduleUrl, SpawnFailed, type SandboxedWorker } from '#sandbox/workers.ts';
+import {
+  connectWorkers,
+  moduleUrl,
+  SpawnFailed,
+  type SandboxedWorker,
+  type SandboxedWorkers,
+} from '#sandbox/workers.ts';
 import { defaultLimits, type ContainerLimits } from './container/limits.ts';
 import { WorkerContainer } from './container/worker-container.ts';
 import { ContainerGone } from './container-gone.ts';
+import burst from './pace/burst.ts?sandboxed-text';
+import { BurstPace, type Pace } from './pace/pace.ts';
 import type { ContainerExit, PodHost } from './host.ts';
 
 export interface WorkerPodHostOptions {
@@ -14,6 +22,8 @@ export interface WorkerPodHostOptions {
 }
 
 export interface WorkerPodHost extends PodHost {
+  /** How much slower than on a quiet machine its containers get on at present; 1 or more. */
+  slowdown(): number;
   /** Kills every container. */
   close(): void;
 }
@@ -24,6 +34,7 @@ export function createWorkerPodHost(options: WorkerPodHostOptions): WorkerPodHos
   const module = moduleUrl(options.runtime);
   const limits = { ...defaultLimits, ...options.limits };
   const running = new Set<WorkerContainer>();
+  const pace = startPace(workers);
   const spawn = async (name: string, signal: AbortSignal): Promise<SandboxedWorker> => {
     try {
       return await workers.spawn({ name, module }, signal);
@@ -34,7 +45,8 @@ export function createWorkerPodHost(options: WorkerPodHostOptions): WorkerPodHos
   };
   return {
     async start(start, signal) {
-      const container = new WorkerContainer(await spawn(start.name, signal), start, limits);
+      const worker = await spawn(start.name, signal);
+      const container = new WorkerContainer(worker, start, limits, pace);
       running.add(container);
       void container.exited.then(() => running.delete(container));
       const onAbort = (): void => {
@@ -51,9 +63,31 @@ export function createWorkerPodHost(options: WorkerPodHostOptions): WorkerPodHos
         signal.removeEventListener('abort', onAbort);
       }
     },
+    slowdown: () => pace.slowdown(),
     close() {
       for (const container of running) container.kill(stopped);
+      pace.stop();
     },
+  };
+}
+
+/** Until its worker is up, and where it does not come up, the machine counts as quiet. */
+function startPace(workers: SandboxedWorkers): Pace & { stop(): void } {
+  const stopping = new AbortController();
+  let pace: Pace | null = null;
+  workers.spawn({ name: 'pace', module: moduleUrl(burst) }, stopping.signal).then(
+    (worker) => {
+      pace = new BurstPace(worker.port);
+      stopping.signal.addEventListener('abort', () => worker.kill());
+    },
+    () => {
+      pace = null;
+    },
+  );
+  return {
+    slowdown: () => pace?.slowdown() ?? 1,
+    measure: () => pace?.measure(),
+    stop: () => stopping.abort(),
   };
 }
 

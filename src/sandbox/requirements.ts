@@ -50,6 +50,11 @@ function noWebAssembly(): Unmet | null {
 
 /** A browser that knows module workers reads `type` from the options; the worker is never run. */
 function noModuleWorkers(): Unmet | null {
+  const unmet = {
+    message: 'This browser has no module workers; every pod runs in one.',
+    repair: OLD,
+  };
+  if (!('Worker' in globalThis)) return unmet;
   let isRead = false;
   const options = {
     get type(): 'module' {
@@ -60,9 +65,7 @@ function noModuleWorkers(): Unmet | null {
   const url = URL.createObjectURL(new Blob([], { type: 'text/javascript' }));
   new Worker(url, options).terminate();
   URL.revokeObjectURL(url);
-  return isRead
-    ? null
-    : { message: 'This browser has no module workers; every pod runs in one.', repair: OLD };
+  return isRead ? null : unmet;
 }
 
 function noIndexedDb(): Promise<Unmet | null> {

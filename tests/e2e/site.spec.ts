@@ -37,6 +37,9 @@ test('an order can be set with the keyboard alone', async ({ page }) => {
   await page.goto(orderLesson);
   const check = page.locator('knowledge-check[data-kind="order"]').first();
   const rows = check.locator('li[data-option]');
+  const button = check.getByRole('button', { name: 'Check order' });
+  await button.click();
+  await expect(check.getByRole('status')).toHaveText('Move at least one first.');
   const count = await rows.count();
   for (let step = 0; step < count; step++) {
     const row = check.locator(`li[data-option="${step}"]`);
@@ -50,7 +53,7 @@ test('an order can be set with the keyboard alone', async ({ page }) => {
       await page.keyboard.press('Enter');
     }
   }
-  await check.getByRole('button', { name: 'Check order' }).click();
+  await button.click();
   await expect(check.getByRole('status')).toHaveText('Right, in this order.');
 });
 

@@ -16,7 +16,7 @@ export async function prepareTrial(
 ): Promise<Trial> {
   const { name, source, expect: wanted } = sample;
   const { code: script } = await transform(source, { loader: 'ts', format: 'esm' });
-  const awaitExitMs = wanted.outcome === 'killed' ? wanted.withinMs + 3000 : 0;
+  const awaitExitMs = wanted.outcome === 'killed' ? 6 * wanted.withinMs + 3000 : 0;
   const awaitLog = ('log' in wanted && wanted.log) || null;
   const unique = `${name}-${as}-${crypto.randomUUID().slice(0, 4)}`;
   return { name: unique, as, source, script, env, awaitExitMs, awaitLog };

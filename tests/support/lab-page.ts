@@ -38,15 +38,16 @@ export class LabPage {
     this.#lines += 1;
     const end = `end-${this.#lines}`;
     await this.tab('Terminal').click();
+    await expect(this.#page.locator('.xterm-rows')).toContainText('/lab $');
     await this.#page.locator('.xterm-helper-textarea').focus();
     await this.#page.keyboard.type('clear');
     await this.#page.keyboard.press('Enter');
-    await this.#page.keyboard.type(`${line}; echo ${end}`);
+    await this.#page.keyboard.type(`${line}; echo "end"-${this.#lines}`);
     await this.#page.keyboard.press('Enter');
     const rows = this.#page.locator('.xterm-rows > div');
     await expect(rows.filter({ hasText: new RegExp(`^${end}\\s*$`) })).toHaveCount(1, { timeout });
     const screen = (await rows.allTextContents()).join('');
-    const printed = screen.split(`echo ${end}`).at(-1) ?? '';
+    const printed = screen.split(`echo "end"-${this.#lines}`).at(-1) ?? '';
     expect(printed.slice(0, printed.lastIndexOf(end))).toMatch(expected);
   }
 }

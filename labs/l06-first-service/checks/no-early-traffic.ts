@@ -2,6 +2,7 @@ import type { LabCheck, LabCheckContext } from '#labs/check-context.ts';
 import type { RequestResult } from '#load/report.ts';
 import { describePods, followView, livePods, type ViewWatch } from '#labs/follow-view.ts';
 import { pause } from '#labs/pause.ts';
+import { findLoadingPod } from '../loading.ts';
 import { describeFailures, planTraffic, readPrediction, type Prediction } from '../traffic.ts';
 
 /** Steady traffic before the pod goes. */
@@ -26,6 +27,7 @@ const check: LabCheck = {
       const traffic = context.load(plan, AbortSignal.any([signal, ended.signal]));
       const replaced = await replacePod(context, view, signal).finally(() => ended.abort());
       const { results } = await traffic;
+      await refuseSlowness(context, view, replaced);
       return judge(context, replaced, results);
     } finally {
       view.stop();
@@ -62,6 +64,19 @@ async function replacePod(
     if (pod) return { deleted, pod: pod.name, pods: describePods(view.current) };
   }
   return { deleted, pod: null, pods: describePods(view.current) };
+}
+
+/** A new pod that is still loading after all that time is the machine's doing, not the learner's. */
+async function refuseSlowness(
+  context: LabCheckContext,
+  view: ViewWatch,
+  { pod }: Replacement,
+): Promise<void> {
+  const loading = pod === null ? await findLoadingPod(context, view) : null;
+  if (loading === null) return;
+  throw new Error(
+    `Pod ${loading} was still loading its model after ${PATIENCE_MS / 1000} s. Close what else keeps this machine busy and check again.`,
+  );
 }
 
 function judge(

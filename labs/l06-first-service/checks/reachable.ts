@@ -7,6 +7,7 @@ import {
   type ViewWatch,
 } from '#labs/follow-view.ts';
 import { pause } from '#labs/pause.ts';
+import { findLoadingPod } from '../loading.ts';
 import {
   classifyRequest,
   readPrediction,
@@ -17,6 +18,8 @@ import {
 
 /** Long enough for two cold pods on a slow laptop. */
 const PATIENCE_MS = 12_000;
+/** How long a pod may load its model; the learner can't make it any faster or slower. */
+const LOADING_MS = 40_000;
 /** Once all pods are ready and none can be reached, more waiting does not help. */
 const SETTLED_MS = 2000;
 /** A container that was restarted this often is being killed by something that will not stop. */
@@ -66,13 +69,30 @@ async function sweepUntilAnswered(
   signal: AbortSignal,
 ): Promise<Sweep> {
   const isHopeless = createPatience(view);
+  const startedAt = performance.now();
   for (;;) {
     const wasRolledOut = isRolledOut(view.current);
     const { predictions, failure } = await sweepOnce(context, tickets, signal);
     const open = failure ?? (wasRolledOut ? null : notRolledOut(view));
-    if (!open || isHopeless(open, wasRolledOut)) return { predictions, failure: open };
+    if (!open) return { predictions, failure: null };
+    if (isHopeless(open, wasRolledOut) && !(await isStillLoading(context, view, startedAt)))
+      return { predictions, failure: open };
     await pause(100, signal);
   }
+}
+
+/** Slow loading is the machine's doing: it is waited for, and in the end it is our trouble, not a failure. */
+async function isStillLoading(
+  context: LabCheckContext,
+  view: ViewWatch,
+  startedAt: number,
+): Promise<boolean> {
+  const pod = await findLoadingPod(context, view);
+  if (pod === null) return false;
+  if (performance.now() - startedAt < LOADING_MS) return true;
+  throw new Error(
+    `Pod ${pod} was still loading its model after ${LOADING_MS / 1000} s. Close what else keeps this machine busy and check again.`,
+  );
 }
 
 function createPatience(view: ViewWatch): (failure: Refusal, isSettled: boolean) => boolean {

@@ -12,11 +12,13 @@ const LONGEST = 2000;
 /*
  * A fresh process answers its first requests slowly: the engine compiles code when it is first used
  * and again when it turns out to be hot. So the server sends itself tickets of several lengths
- * first, which takes the tokeniser along as well as the model. It goes by time rather than by a
- * number of tickets: a fixed number would be too few on a slow machine and too many on a fast one.
- * Until then the pod must not get traffic, and half a second at 40 requests a second is 20 failures.
+ * first, which takes the tokeniser along as well as the model. It wants both: a number of tickets,
+ * which a slow machine needs longer for, and a time, in which a fast one gets through more of them.
+ * Until then the pod must not get traffic: with the loading it is over half a second, and that at 40
+ * requests a second is 20 failures.
  */
-const WARM_UP_MS = 500;
+const WARM_UP_MS = 350;
+const WARM_UP_TICKETS = 60;
 const LENGTHS = [20, 60, 120, 250, 500, 1000, LONGEST];
 
 let model: Classifier | null = null;
@@ -46,7 +48,7 @@ async function loadAndWarm(): Promise<void> {
   const loaded = await load('triage');
   const loadedAt = performance.now();
   let inferences = 0;
-  while (performance.now() - loadedAt < WARM_UP_MS) {
+  while (inferences < WARM_UP_TICKETS || performance.now() - loadedAt < WARM_UP_MS) {
     const length = LENGTHS[inferences % LENGTHS.length] ?? LONGEST;
     await loaded.classify('warm up '.repeat(Math.ceil(length / 8)));
     inferences += 1;

@@ -1,5 +1,6 @@
 import { PatchStrategy, setHeaderOptions, type Cluster } from '@ngrok/webernetes';
 import type { Kind, ResourceOf } from './resources.ts';
+import { withSliceName } from './slice-name.ts';
 
 /** Create, read, change and delete for one kind; `namespace` is ignored by kinds that have none. */
 interface ResourceApi<R> {
@@ -96,16 +97,28 @@ function serviceApi({ api: { corev1 } }: Cluster): ResourceApi<ResourceOf['Servi
 function endpointSliceApi({
   api: { discoveryv1 },
 }: Cluster): ResourceApi<ResourceOf['EndpointSlice']> {
+  const own = async (namespace: string | undefined) =>
+    (namespace === undefined
+      ? await discoveryv1.listEndpointSliceForAllNamespaces()
+      : await discoveryv1.listNamespacedEndpointSlice({ namespace })
+    ).items;
+  /** A slice as webernetes has it, by the name under which it is shown. */
+  const find = async (name: string, namespace: string) => {
+    const all = await own(namespace);
+    const slice = all.find((one) => withSliceName(one).metadata?.name === name);
+    if (slice) return slice;
+    const text = `endpointslices.discovery.k8s.io "${name}" not found`;
+    throw Object.assign(new Error(text), { name: 'NotFound' });
+  };
   return {
-    list: async (namespace) =>
-      (namespace === undefined
-        ? await discoveryv1.listEndpointSliceForAllNamespaces()
-        : await discoveryv1.listNamespacedEndpointSlice({ namespace })
-      ).items,
-    read: (name, namespace) => discoveryv1.readNamespacedEndpointSlice({ name, namespace }),
+    list: async (namespace) => (await own(namespace)).map(withSliceName),
+    read: async (name, namespace) => withSliceName(await find(name, namespace)),
     create: (body, namespace) => discoveryv1.createNamespacedEndpointSlice({ namespace, body }),
     patch: () => Promise.reject(readOnly('EndpointSlice')),
-    remove: (name, namespace) => discoveryv1.deleteNamespacedEndpointSlice({ name, namespace }),
+    remove: async (shown, namespace) => {
+      const name = (await find(shown, namespace)).metadata?.name ?? shown;
+      await discoveryv1.deleteNamespacedEndpointSlice({ name, namespace });
+    },
   };
 }
 

@@ -24,6 +24,9 @@ test('scale, rollout and delete say what they did', async () => {
   expect(await stable(engine, 'scale deploy triage --replicas 1')).toBe(
     'deployment.apps/triage scaled\n',
   );
+  expect(await stable(engine, 'scale deploy triage --replicas 500')).toMatch(
+    /spec\.replicas: Invalid value: 500: must be less than or equal to 30/,
+  );
   await until(
     async () => (await kubectl(engine, 'get pods -o name')).trim().split('\n').length === 1,
     'one pod',

@@ -55,6 +55,25 @@ test('get shows pods, workloads, Services and endpoints as kubectl lays them out
   `);
 });
 
+test('an EndpointSlice has a made-up suffix, the same in every answer', async () => {
+  const engine = await openReady();
+  const [listed = ''] = (await kubectl(engine, 'get endpointslices -o name')).trim().split('\n');
+  expect(listed).toMatch(/^endpointslice\.discovery\.k8s\.io\/triage-[a-z0-9]{5}$/);
+  const name = listed.replace(/.*\//, '');
+  expect(await kubectl(engine, `get endpointslice ${name}`)).toContain(`\n${name}  `);
+  expect(await kubectl(engine, `get endpointslice ${name} -o yaml`)).toContain(
+    `\n  name: ${name}\n`,
+  );
+  expect(await stable(engine, 'get endpointslice triage-simulator')).toBe(
+    'Error from server (NotFound): endpointslices.discovery.k8s.io "triage-simulator" not found\n',
+  );
+  await kubectl(engine, 'scale deploy/triage --replicas 1');
+  expect(await kubectl(engine, 'get endpointslices -o name')).toBe(`${listed}\n`);
+  expect(await kubectl(engine, `delete endpointslice ${name} --wait=false`)).toContain(
+    `"${name}" deleted`,
+  );
+});
+
 test('get prints names, JSON and YAML', async () => {
   const engine = await openReady();
   expect(await stable(engine, 'get pods -o name')).toMatchInlineSnapshot(`

@@ -1,3 +1,4 @@
+import { parseManifest } from '#models/manifest.ts';
 import runtimeWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 
 /** The inference runtime's binary, as pods ask for it. */
@@ -21,14 +22,31 @@ export function createAssetReader(
     reading.catch(() => kept.delete(path));
     return reading;
   };
-  // 14 MB that the first pod would wait for; when it fails, that pod asks again and says why.
-  if (models.length > 0) void read(RUNTIME_PATH).catch(() => undefined);
+  void prefetch(models, read).catch(() => undefined);
   return read;
+}
+
+/** What the first pod would wait for; when it fails, that pod asks again and says why. */
+async function prefetch(
+  models: readonly string[],
+  read: (path: string) => Promise<Uint8Array>,
+): Promise<void> {
+  if (models.length === 0) return;
+  const reading = models.map(async (model) => {
+    const { files } = parseManifest(
+      new TextDecoder().decode(await read(`models/${model}/manifest.json`)),
+    );
+    await Promise.all(Object.values(files).map(({ path }) => read(`models/${model}/${path}`)));
+  });
+  await Promise.all([read(RUNTIME_PATH), ...reading]);
 }
 
 async function readAsset(path: string, models: readonly string[]): Promise<Uint8Array> {
   const url = addressOf(path, models);
-  const response = await fetch(url);
+  const response = await fetch(url).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${path} did not arrive from this site (${reason}): is the network gone?`);
+  });
   if (!response.ok) throw new Error(`${path}: ${url} answered ${response.status}.`);
   return new Uint8Array(await response.arrayBuffer());
 }

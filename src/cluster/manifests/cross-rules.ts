@@ -26,6 +26,23 @@ export function checkServices(documents: readonly CheckedDocument[]): void {
   }
 }
 
+/** Warns of an object that is declared more than once, because only the last one is what runs. */
+export function checkTwice(documents: readonly CheckedDocument[]): void {
+  const seen = new Set<string>();
+  for (const { kind, value, report } of documents) {
+    const { name, namespace } = identityOf(value);
+    const identity = `${kind} ${namespace}/${name}`;
+    if (seen.has(identity)) {
+      report.warning(
+        ['metadata', 'name'],
+        `metadata.name: ${kind} ${name} is declared a second time, and the last one wins.`,
+        'Remove one of them, or give it another name.',
+      );
+    }
+    seen.add(identity);
+  }
+}
+
 function checkEndpoints({ spec }: Service, templates: readonly Template[], report: Report): void {
   const selector = spec?.selector;
   if (!selector || Object.keys(selector).length === 0) return;

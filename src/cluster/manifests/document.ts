@@ -32,15 +32,55 @@ export function parseDocuments(file: string, text: string): ParsedFile {
       continue;
     }
     if (document.contents === null) continue;
-    documents.push(manifestDocument(file, document, lines));
+    const value = readValue(document);
+    if (value instanceof ReferenceError) problems.push(aliasProblem(file, value));
+    else documents.push(manifestDocument(file, document, value, lines));
   }
+  if (documents.length === 0 && problems.length === 0) problems.push(emptyProblem(file));
   return { documents, problems };
 }
 
-function manifestDocument(file: string, document: Document, lines: LineCounter): ManifestDocument {
+/** The document as plain data; the error when an alias leads nowhere, or to more than memory holds. */
+function readValue(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) return error;
+    throw error;
+  }
+}
+
+function aliasProblem(file: string, error: ReferenceError): Problem {
   return {
     file,
-    value: document.toJS(),
+    line: 1,
+    column: 1,
+    message: `an alias (\`*name\`) cannot be resolved: ${error.message}.`,
+    repair: 'Write the value itself in the place of the alias.',
+  };
+}
+
+function emptyProblem(file: string): Problem {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    severity: 'warning',
+    message:
+      'there is nothing to apply in this file; what it created earlier stays in the cluster.',
+    repair: 'Write a manifest into it. To remove an object, use kubectl delete.',
+  };
+}
+
+function manifestDocument(
+  file: string,
+  document: Document,
+  value: unknown,
+  lines: LineCounter,
+): ManifestDocument {
+  return {
+    file,
+    value,
     locate: (path, of = 'value') => {
       const offset = of === 'key' ? keyOffset(document, path) : valueOffset(document, path);
       const { line, col } = lines.linePos(offset);

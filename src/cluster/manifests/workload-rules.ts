@@ -1,3 +1,4 @@
+import { MOST_REPLICAS } from '../control-plane/most-replicas.ts';
 import type { Deployment, ReplicaSet } from '../control-plane/resources.ts';
 import { goPath } from './go-path.ts';
 import { isEmptySelector, matchesSelector } from './label-selector.ts';
@@ -19,13 +20,7 @@ export function checkWorkload(
     );
     return;
   }
-  if ((spec.replicas ?? 0) < 0) {
-    report.error(
-      ['spec', 'replicas'],
-      `spec.replicas: Invalid value: ${spec.replicas}: must be greater than or equal to 0.`,
-      'Write how many pods should run, for example 2.',
-    );
-  }
+  checkReplicas(spec.replicas ?? 1, report);
   checkSelector(workload, report);
   checkStrategy(workload, report);
   const pod = spec.template?.spec;
@@ -44,6 +39,23 @@ export function checkWorkload(
       [...path, 'restartPolicy'],
       `${goPath(path)}.restartPolicy: Unsupported value: "${pod.restartPolicy}": supported values: "Always".`,
       'Remove it: a Deployment keeps its pods running.',
+    );
+  }
+}
+
+function checkReplicas(replicas: number, report: Report): void {
+  const path = ['spec', 'replicas'];
+  if (replicas < 0) {
+    report.error(
+      path,
+      `spec.replicas: Invalid value: ${replicas}: must be greater than or equal to 0.`,
+      'Write how many pods should run, for example 2.',
+    );
+  } else if (replicas > MOST_REPLICAS) {
+    report.error(
+      path,
+      `spec.replicas: Invalid value: ${replicas}: must be less than or equal to ${MOST_REPLICAS} here, because every pod is a process of this browser.`,
+      `Write at most ${MOST_REPLICAS}. A real cluster would take it and leave pods Pending when its nodes are full.`,
     );
   }
 }

@@ -7,12 +7,13 @@ export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
   const { row, button, status } = createActions('div', 'Check order');
   check.append(row);
   let answered = false;
+  let moved = false;
   for (const option of listOptions(check)) addMovers(option, move);
   refresh();
   button.addEventListener('click', () => {
-    answered = !answered;
-    if (answered) answer();
-    else reset();
+    if (answered) reset();
+    else if (moved) answer();
+    else status.textContent = 'Move at least one first.';
   });
 
   function move(option: HTMLElement, step: -1 | 1): void {
@@ -20,6 +21,7 @@ export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
     if (!other) return;
     if (step < 0) other.before(option);
     else other.after(option);
+    moved = true;
     refresh();
     const [up, down] = option.querySelectorAll('button');
     const pressed = step < 0 ? up : down;
@@ -37,6 +39,7 @@ export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
   }
 
   function answer(): void {
+    answered = true;
     const options = listOptions(check);
     const order = options.map((option) => Number(option.dataset['option']));
     options.forEach((option, index) => {
@@ -52,6 +55,7 @@ export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
   }
 
   function reset(): void {
+    answered = moved = false;
     clearAnswer(check);
     button.textContent = 'Check order';
     status.textContent = '';

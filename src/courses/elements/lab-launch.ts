@@ -38,12 +38,19 @@ class LabLaunch extends HTMLElement {
       status.textContent = '';
     } catch (error) {
       this.dataset['state'] = 'failed';
-      const reason = error instanceof Error ? error.message : String(error);
-      status.textContent = `The lab could not be opened: ${reason} Reload the page and start it again; your files are kept.`;
+      status.textContent = `The lab could not be opened: ${explain(error)} Reload the page and start it again; your files are kept.`;
     } finally {
       button.disabled = false;
     }
   }
+}
+
+/** Each engine has its own words for a script that did not arrive, and none says what to look at. */
+function explain(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return /dynamically imported module|importing a module script failed/i.test(reason)
+    ? 'a part of it did not arrive. Is the server of this site still reachable?'
+    : `${reason.replace(/\.$/, '')}.`;
 }
 
 customElements.define('lab-launch', LabLaunch);

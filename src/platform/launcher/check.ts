@@ -8,7 +8,16 @@ export const quickSteps: readonly [name: string, args: readonly string[]][] = [
   ['lint', [bin('oxlint/bin/oxlint'), '--type-aware']],
   ['content', ['src/courses/lint-command.ts']],
   ['types', [bin('astro/bin/astro.mjs'), 'check', '--minimumFailingSeverity', 'warning']],
-  ['svelte', [bin('svelte-check/bin/svelte-check'), '--threshold', 'warning']],
+  [
+    'svelte',
+    [
+      bin('svelte-check/bin/svelte-check'),
+      '--tsconfig',
+      'tsconfig.svelte.json',
+      '--threshold',
+      'warning',
+    ],
+  ],
   ['dead code', [bin('knip/bin/knip.js')]],
   [
     'unit tests',

@@ -4,13 +4,16 @@ import { Heartbeat } from './heartbeat.ts';
 let heartbeat: Heartbeat;
 let isAlive = true;
 let silentAt: number | null = null;
+let slowdown = 1;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
   isAlive = true;
   silentAt = null;
+  slowdown = 1;
   heartbeat = new Heartbeat({
     silentMs: 1500,
+    pace: { slowdown: () => slowdown, measure: () => {} },
     ping: (n) => {
       if (isAlive) queueMicrotask(() => heartbeat.pong(n));
     },
@@ -74,4 +77,13 @@ test('a pause of this thread itself is not held against the container', async ()
   vi.setSystemTime(Date.now() + 60_000);
   vi.advanceTimersToNextTimer();
   expect(silentAt).toBeNull();
+});
+
+test('silence counts at the pace of the machine', async () => {
+  slowdown = 3;
+  isAlive = false;
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(silentAt).toBeNull();
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(silentAt).not.toBeNull();
 });

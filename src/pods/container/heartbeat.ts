@@ -1,14 +1,21 @@
+import type { Pace } from '../pace/pace.ts';
+
 const PING_MS = 125;
+/** From here on it is worth knowing whether the container hangs or the machine is busy. */
+const SUSPICIOUS_MS = 300;
 
 export interface HeartbeatOptions {
+  /** Milliseconds of a quiet machine without a sign of life. */
   readonly silentMs: number;
+  readonly pace: Pace;
   readonly ping: (n: number) => void;
   readonly onSilent: (silentMs: number) => void;
 }
 
 /**
  * Pings and waits for the pong. Silence counts only while this thread itself runs: after a suspended
- * laptop or a throttled tab no container is blamed for the pause.
+ * laptop or a throttled tab no container is blamed for the pause. It counts at the machine's pace:
+ * where other programs leave a thread a third of a core, three seconds count as one.
  */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
@@ -51,8 +58,9 @@ export class Heartbeat {
 
   #tick(): void {
     const now = performance.now();
-    this.#silence += Math.min(now - this.#at, 4 * PING_MS);
+    this.#silence += Math.min(now - this.#at, 4 * PING_MS) / this.#options.pace.slowdown();
     this.#at = now;
+    if (this.#silence >= SUSPICIOUS_MS) this.#options.pace.measure();
     const limit = Math.max(this.#options.silentMs, this.#allowance);
     if (this.#heard === this.#sent) this.#ping();
     else if (this.#silence >= limit) {

@@ -2,7 +2,7 @@
 export interface ContainerLimits {
   /** Milliseconds from spawn to ready. */
   readonly startMs: number;
-  /** Milliseconds without an answer to a ping. */
+  /** Milliseconds without an answer to a ping, at the pace of a quiet machine. */
   readonly silentMs: number;
   /** The same before it is ready: modules, models and wasm are compiled, several pods at once. */
   readonly startSilentMs: number;
@@ -23,7 +23,7 @@ const MiB = 1024 * 1024;
 
 export const defaultLimits: ContainerLimits = {
   startMs: 30_000,
-  silentMs: 1500,
+  silentMs: 1300,
   startSilentMs: 6000,
   loadingMs: 30_000,
   requestMs: 30_000,

@@ -2,6 +2,7 @@ import type { SandboxedWorker } from '#sandbox/workers.ts';
 import { ContainerGone } from '../container-gone.ts';
 import { podMessageSchema, type HostMessage, type PodMessage } from '../control/messages.ts';
 import type { ContainerExit, ContainerStart, RunningContainer } from '../host.ts';
+import type { Pace } from '../pace/pace.ts';
 import { connectHttp, serveHttp, type HttpConnection, type HttpService } from '../http-port.ts';
 import { Assets } from './assets.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -28,9 +29,10 @@ export class WorkerContainer implements RunningContainer {
   readonly #readiness = Promise.withResolvers<void>();
   readonly #startLimit: ReturnType<typeof setTimeout>;
   #isReady = false;
+  #isLoading = false;
   #isGone = false;
 
-  constructor(worker: SandboxedWorker, start: ContainerStart, limits: ContainerLimits) {
+  constructor(worker: SandboxedWorker, start: ContainerStart, limits: ContainerLimits, pace: Pace) {
     this.#worker = worker;
     this.#start = start;
     this.#limits = limits;
@@ -79,6 +81,7 @@ export class WorkerContainer implements RunningContainer {
     };
     this.#heartbeat = new Heartbeat({
       silentMs: limits.silentMs,
+      pace,
       ping: (n) => {
         this.#tell({ t: 'ping', n });
       },
@@ -86,7 +89,7 @@ export class WorkerContainer implements RunningContainer {
         this.kill(unresponsive(ms));
       },
     });
-    this.#bearSilence(false);
+    this.#bearSilence();
     this.#startLimit = setTimeout(() => {
       this.kill(startedTooSlowly(limits.startMs));
     }, limits.startMs);
@@ -146,12 +149,13 @@ export class WorkerContainer implements RunningContainer {
         void this.#assets.answer(message.id, message.path);
         break;
       case 'busy':
-        this.#bearSilence(message.isBusy);
+        this.#isLoading = message.isBusy;
+        this.#bearSilence();
         break;
       case 'ready':
         clearTimeout(this.#startLimit);
         this.#isReady = true;
-        this.#bearSilence(false);
+        this.#bearSilence();
         this.#readiness.resolve();
         break;
       case 'exit':
@@ -159,10 +163,11 @@ export class WorkerContainer implements RunningContainer {
     }
   }
 
-  #bearSilence(isLoading: boolean): void {
+  /** A module may export its handler and load its model after that: being ready ends no loading. */
+  #bearSilence(): void {
     const { loadingMs, startSilentMs } = this.#limits;
     const usual = this.#isReady ? 0 : startSilentMs;
-    this.#heartbeat.allow(isLoading ? loadingMs : usual);
+    this.#heartbeat.allow(this.#isLoading ? loadingMs : usual);
   }
 
   #cap(limit: number, what: string): RateCap {

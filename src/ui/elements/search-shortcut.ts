@@ -4,6 +4,9 @@ const ownsKeys = 'input, textarea, select, [contenteditable], [data-own-keys]';
 document.addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target instanceof Element && event.target.closest(ownsKeys)) return;
+  const search = document.querySelector<HTMLElement>('[data-search-field], [data-search-link]');
+  // A lab lies over the page and makes it inert: a key pressed there must not leave it.
+  if (!search || search.closest('[inert]')) return;
   event.preventDefault();
   openSearch();
 });

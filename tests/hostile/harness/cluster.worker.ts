@@ -1,9 +1,13 @@
 import { expose } from 'comlink';
 import { ContainerGone } from '#pods/container-gone.ts';
 import { ExchangeFailed } from '#pods/exchange-failure.ts';
-import type { ContainerExit, PodHost, RunningContainer } from '#pods/host.ts';
+import type { ContainerExit, RunningContainer } from '#pods/host.ts';
 import { connectHttp, serveHttp } from '#pods/http-port.ts';
-import { createWorkerPodHost, type WorkerPodHostOptions } from '#pods/worker-pod-host.ts';
+import {
+  createWorkerPodHost,
+  type WorkerPodHost,
+  type WorkerPodHostOptions,
+} from '#pods/worker-pod-host.ts';
 import { connectWorkers, moduleUrl } from '#sandbox/workers.ts';
 
 /** One request's end as the platform saw it. */
@@ -16,10 +20,14 @@ interface Pod {
   exit: (ContainerExit & { readonly at: number }) | null;
 }
 
-const hosts = new Map<string, PodHost>();
+const hosts = new Map<string, WorkerPodHost>();
 const pods = new Map<string, Pod>();
 const logs = new Map<string, string[]>();
 const bystander = { answered: 0, failed: 0, slowestMs: 0 };
+let worstPace = 1;
+setInterval(() => {
+  for (const host of hosts.values()) worstPace = Math.max(worstPace, host.slowdown());
+}, 50);
 let brokerForWorkers: MessagePort | null = null;
 
 const api = {
@@ -40,6 +48,7 @@ const api = {
     const lines: string[] = [];
     logs.set(name, lines);
     try {
+      worstPace = 1;
       const container = await hostOf(kind).start(
         {
           name,
@@ -74,6 +83,8 @@ const api = {
   },
 
   now: () => performance.now(),
+  /** The worst slowdown since the last container was started. */
+  worstPace: () => worstPace,
   exitOf: (name: string) => pods.get(name)?.exit ?? null,
   logsOf: (name: string) => logs.get(name) ?? [],
   isPolluted: () => 'polluted' in {} || 'polluted' in [],
@@ -174,7 +185,7 @@ async function measure(ask: () => Promise<void>, count: number, parallel: number
   return { p50: at(0.5), p99: at(0.99), perSecond: Math.round(count / seconds) };
 }
 
-function hostOf(kind: string): PodHost {
+function hostOf(kind: string): WorkerPodHost {
   const host = hosts.get(kind);
   if (!host) throw new Error(`No host of kind ${kind}.`);
   return host;

@@ -18,6 +18,7 @@ export interface Trial {
 /** What came of it; null where it did not come to that. */
 export interface Finding {
   readonly problems: readonly string[] | null;
+  /** `afterMs`, here and in `exit`, at the pace of a quiet machine, as the watchdog counts. */
   readonly notStarted: { readonly reason: string; readonly afterMs: number } | null;
   readonly answer: Answer | null;
   readonly exit: { readonly reason: string; readonly afterMs: number } | null;
@@ -81,7 +82,7 @@ async function tryContainer(page: HarnessPage, trial: Trial): Promise<Tried> {
   }
   const before = performance.now();
   const exit = await page.cluster.start(as === 'pod' ? 'pod' : name, name, code, env);
-  const afterMs = performance.now() - before;
+  const afterMs = (performance.now() - before) / (await page.cluster.worstPace());
   if (exit) return { ...nothing, notStarted: { reason: exit.reason, afterMs } };
   const ended = await attack(page, trial);
   await page.cluster.kill(name);
@@ -100,7 +101,10 @@ async function attack({ cluster }: HarnessPage, trial: Trial): Promise<Partial<T
       const lines = await cluster.logsOf(name);
       return lines.some((line) => line.includes(awaitLog)) || null;
     })) !== null;
-  const ended = exit && { reason: exit.reason, afterMs: exit.at - before };
+  const ended = exit && {
+    reason: exit.reason,
+    afterMs: (exit.at - before) / (await cluster.worstPace()),
+  };
   return { answer, exit: ended, isLogged };
 }
 

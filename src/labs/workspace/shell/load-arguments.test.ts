@@ -37,6 +37,9 @@ test.each([
   [['--constructor', '3'], '--constructor is not known'],
   [['-d'], '--duration needs a value'],
   [['--help'], 'Usage: load'],
+  [['-d', '100000'], 'load: durationSeconds: '],
+  [['ftp://triage/'], 'load: request.url: Write an http:// URL'],
+  [['-r', '100000', '-d', '60'], 'Lower the rate or shorten the run'],
 ])('%j is answered with the reason', (args, reason) => {
   expect(parseLoad(args, base)).toContain(reason);
 });

@@ -1,4 +1,4 @@
-import type { LoadPlan } from '#load/plan.ts';
+import { loadPlanSchema, type LoadPlan } from '#load/plan.ts';
 
 const LOAD_USAGE = `Usage: load [options] [URL]
   -r, --rate N         requests per second
@@ -49,8 +49,14 @@ export function parseLoad(args: readonly string[], base: LoadPlan): LoadPlan | s
   for (let arg = rest.shift(); arg !== undefined && typeof plan !== 'string'; arg = rest.shift()) {
     plan = arg === '-h' || arg === '--help' ? LOAD_USAGE : readArgument(plan, arg, rest);
   }
-  if (typeof plan === 'string' || plan.request.bodies.length > 0) return plan;
-  return { ...plan, request: { ...plan.request, bodies: base.request.bodies } };
+  if (typeof plan === 'string') return plan;
+  const bodies = plan.request.bodies.length > 0 ? plan.request.bodies : base.request.bodies;
+  return withinLimits({ ...plan, request: { ...plan.request, bodies } });
+}
+
+function withinLimits(plan: LoadPlan): LoadPlan | string {
+  const [issue] = loadPlanSchema.safeParse(plan).error?.issues ?? [];
+  return issue ? `load: ${issue.path.join('.')}: ${issue.message}\n` : plan;
 }
 
 function readArgument(plan: LoadPlan, arg: string, rest: string[]): LoadPlan | string {

@@ -1,4 +1,6 @@
 import { defineCommand, type Command, type ResolvedCommandContext } from 'just-bash/browser';
+import { MAY_WRITE } from './guard-redirections.ts';
+import type { LabFileSystem } from './lab-file-system.ts';
 import type { ShellResult } from './protocol.ts';
 
 /** What the shell's own commands may ask for. */
@@ -18,7 +20,7 @@ export interface Caller {
 
 /** Ordinary commands whose output is worth seeing while a loop still runs. */
 const SHOWN_AT_ONCE =
-  'echo printf date ls cat grep head tail wc jq sed awk sort uniq seq find tree diff pwd env sha256sum'.split(
+  'echo printf date ls cat grep head tail wc jq sed awk sort uniq seq find tree diff pwd env sha256sum cp mv rm mkdir touch'.split(
     ' ',
   );
 
@@ -27,15 +29,21 @@ const HELP = `Commands that reach the cluster:
   curl      requests as a client outside the pods, for example: curl -i http://SERVICE/
   load      a load test, for example: load -r 50 -d 10 http://SERVICE/
 On the lab's files: ls, cat, grep, sed, diff, jq, head, tail, find, wc and most of coreutils.
+There is no job control: a command that ends in & runs in the foreground.
 Up and Down recall commands, Tab completes, Ctrl+C stops, Escape leaves the terminal.
 `;
 
 /** kubectl, curl and load, carried out by the platform, and help. */
 export function platformCommands(caller: Caller): Command[] {
   const remote = (['kubectl', 'curl', 'load'] as const).map((name) =>
-    defineCommand(name, async (args, context) => ({
-      ...(await caller.call(name, args, decodeInput(context.stdin), context.cwd, context.signal)),
-    })),
+    defineCommand(name, async (args, context) => {
+      const stdin = decodeInput(context.stdin);
+      const result = await caller.call(name, args, stdin, context.cwd, context.signal);
+      if (!caller.isLive()) return { ...result };
+      // Its output is on the screen already; what it complains of belongs below that.
+      caller.print(result.stdout, result.stderr);
+      return { ...result, stdout: '', stderr: '' };
+    }),
   );
   const help = defineCommand('help', () =>
     Promise.resolve({ stdout: HELP, stderr: '', exitCode: 0 }),
@@ -54,6 +62,19 @@ export function liveCommands(caller: Caller): Command[] {
       return { ...result, stdout: '', stderr: '' };
     }),
   );
+}
+
+/** Fails in bash's words when one of the files it is given may not be written. */
+export function mayWrite(fs: LabFileSystem): Command {
+  return defineCommand(MAY_WRITE, (args, { cwd }) => {
+    const denied = args.find((path) => fs.isReadOnly(fs.resolvePath(cwd, path)));
+    const stderr = `bash: ${denied}: Permission denied (read-only in this lab)\n`;
+    return Promise.resolve({
+      stdout: '',
+      stderr: denied === undefined ? '' : stderr,
+      exitCode: denied === undefined ? 0 : 1,
+    });
+  });
 }
 
 /** The shell keeps standard input as one character a byte. */

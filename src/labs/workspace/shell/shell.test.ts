@@ -57,16 +57,46 @@ test('a command that edits a lab file tells the platform its new text', async ()
   });
 });
 
-test('a read-only file and a deleted file are put back, and the learner is told', async () => {
+test('writing to a read-only file fails at once and the line goes on as in bash', async () => {
   const { run, heard } = await openShell();
-  expect((await run('echo x > server.ts')).stderr).toBe('server.ts is read-only in this lab.\n');
+  const denied = 'bash: server.ts: Permission denied (read-only in this lab)\n';
+  expect(await run('echo x > server.ts')).toMatchObject({ stderr: denied, exitCode: 1 });
+  expect(await run('echo a; echo x >> server.ts || echo refused')).toMatchObject({
+    stdout: 'a\nrefused\n',
+    stderr: denied,
+  });
+  expect(await run('cat service.yaml | grep app > "server.ts"')).toMatchObject({ exitCode: 1 });
+  expect(await run('f=server.ts; echo x > $f')).toMatchObject({
+    stderr: 'bash: Permission denied\n',
+    exitCode: 1,
+  });
+  expect((await run('rm server.ts')).exitCode).toBe(1);
+  expect((await run('rm -f server.ts')).stderr).toBe('server.ts is read-only in this lab.\n');
+  expect((await run('for i in 1 2; do echo $i; done > out; cat out')).stdout).toBe('1\n2\n');
+  expect((await run('cat service.yaml | cat > copy; cat copy')).stdout).toBe('app: triage-model\n');
+  expect((await run('cat server.ts | cat')).stdout).toBe('export {};\n');
+  expect(heard.filter((message) => message.type === 'edited')).toEqual([]);
+});
+
+test('a deleted file is put back, and the learner is told', async () => {
+  const { run, heard } = await openShell();
   expect((await run('rm service.yaml')).stderr).toBe(
     'service.yaml belongs to the lab and was put back.\n',
   );
-  expect((await run('cat server.ts service.yaml | cat')).stdout).toBe(
-    'export {};\napp: triage-model\n',
+  expect((await run('cat service.yaml | cat')).stdout).toBe('app: triage-model\n');
+  expect(heard.filter((message) => message.type === 'edited')).toEqual([]);
+});
+
+test('a file and an output of megabytes are refused and cut, and the learner is told', async () => {
+  const { run, heard } = await openShell();
+  await run('s=aaaaaaaaaaaaaaaa; for i in {1..18}; do s=$s$s; done');
+  expect((await run('echo "$s" > service.yaml')).stderr).toBe(
+    'service.yaml would have 4,194,305 characters, more than the 1,000,000 a lab file may have, and was put back.\n',
   );
   expect(heard.filter((message) => message.type === 'edited')).toEqual([]);
+  expect((await run('echo "$s" | cat')).stdout).toMatch(
+    /\.\.\. 3,194,305 more characters are not shown\.\n$/,
+  );
 });
 
 test('directory and variables last from line to line', async () => {
@@ -89,9 +119,36 @@ test('kubectl is asked of the platform with its arguments and the files in reach
 
 test('what a loop prints is shown while it runs when nothing captures it', async () => {
   const { run, heard } = await openShell();
-  expect((await run('for i in 1 2; do echo $i; done')).stdout).toBe('');
+  expect((await run('for i in 1 2; do echo $i; sleep 0.1; done')).stdout).toBe('');
   const printed = heard.filter((message) => message.type === 'print');
   expect(printed.map((message) => message.stdout)).toEqual(['1\n', '2\n']);
+});
+
+test('a loop that prints without a pause sends few messages and loses no line', async () => {
+  const { run, heard } = await openShell();
+  await run('for i in $(seq 2000); do echo $i; done; for i in {1..2000}; do echo line; done');
+  await run('for i in {1..2000}; do echo line; done');
+  const printed = heard.filter((message) => message.type === 'print');
+  expect(printed.map((message) => message.stdout).join('')).toBe('line\n'.repeat(2000));
+  expect(printed.length).toBeLessThan(200);
+});
+
+test('complaints stand between the outputs they belong to', async () => {
+  const { run, heard } = await openShell((call) => ({
+    stdout: '',
+    stderr: `error: unknown command "${call.args[0]}"\n`,
+    exitCode: 1,
+  }));
+  expect((await run('kubectl gt; echo $?; rm nothing; echo end')).stderr).toBe('');
+  const printed = heard.filter((message) => message.type === 'print');
+  expect(printed.map(({ stdout, stderr }) => stdout + stderr).join('')).toBe(
+    `error: unknown command "gt"\n1\nrm: cannot remove 'nothing': No such file or directory\nend\n`,
+  );
+});
+
+test('a loop without an end is stopped, and no setting is named that the learner cannot reach', async () => {
+  const { run } = await openShell();
+  expect((await run('while true; do :; done')).stderr).toMatch(/too many commands.*\)\s*$/s);
 });
 
 test('a sleeping loop ends when it is aborted, without a complaint', async () => {
@@ -100,6 +157,17 @@ test('a sleeping loop ends when it is aborted, without a complaint', async () =>
   say({ type: 'run', run: 7, line: 'while true; do sleep 0.05; done' });
   setTimeout(() => say({ type: 'abort', run: 7 }), 100);
   expect((await hear('finished', from)).stderr).toBe('');
+});
+
+test('a command that ends in & runs in the foreground, and the learner is told', async () => {
+  const { run, heard } = await openShell();
+  expect((await run('sleep 0 & echo "a & b"')).exitCode).toBe(0);
+  expect(heard.flatMap((one) => (one.type === 'print' ? [one.stderr] : [])).join('')).toBe(
+    'there is no job control here: what ends in & runs in the foreground\n',
+  );
+  const from = heard.length;
+  await run('echo "a & b" 2>&1 && echo b; help | cat');
+  expect(heard.slice(from).some((one) => one.type === 'print' && one.stderr !== '')).toBe(false);
 });
 
 test('names are listed below the shell’s directory, folders with a slash', async () => {

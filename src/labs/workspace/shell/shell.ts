@@ -1,9 +1,17 @@
-import { Bash, InMemoryFs, type BashExecResult } from 'just-bash/browser';
+import { Bash, type BashExecResult } from 'just-bash/browser';
+import { guardRedirections } from './guard-redirections.ts';
+import { hasBackground } from './has-background.ts';
 import { isLiveLine } from './is-live-line.ts';
-import { liveCommands, platformCommands, type Caller } from './platform-commands.ts';
+import { LabFileSystem } from './lab-file-system.ts';
+import { liveCommands, mayWrite, platformCommands, type Caller } from './platform-commands.ts';
+import { PrintBuffer } from './print-buffer.ts';
 import type { FromShell, ShellResult, ToShell } from './protocol.ts';
 
 const HOME = '/lab';
+/** Characters of a lab's file, and of what one line may print at its end. */
+const LONGEST = 1_000_000;
+const NO_JOBS = 'there is no job control here: what ends in & runs in the foreground\n';
+const READ_ONLY = 'is read-only in this lab';
 
 /** Runs in a worker inside the sandbox: a bash over the lab's files, spoken to through one port. */
 export default function startShell(port: MessagePort): void {
@@ -17,10 +25,9 @@ export default function startShell(port: MessagePort): void {
 }
 
 class Shell {
-  #fs: InMemoryFs;
+  #fs: LabFileSystem;
   #bash: Bash;
   #known: Map<string, string>;
-  #readOnly: ReadonlySet<string>;
   #directory = HOME;
   #env: Record<string, string> = {
     HOME,
@@ -32,6 +39,7 @@ class Shell {
   #calls = new Map<number, (result: ShellResult) => void>();
   #nextCall = 1;
   #send: (message: FromShell) => void;
+  #screen: PrintBuffer;
 
   constructor(
     files: Readonly<Record<string, string>>,
@@ -39,23 +47,36 @@ class Shell {
     send: (message: FromShell) => void,
   ) {
     this.#send = send;
-    this.#readOnly = new Set(readOnly);
+    this.#screen = new PrintBuffer((stdout, stderr) =>
+      send({ type: 'print', run: this.#running?.run ?? 0, stdout, stderr }),
+    );
     this.#known = new Map(Object.entries(files));
-    this.#fs = new InMemoryFs(
+    this.#fs = new LabFileSystem(
       Object.fromEntries(Object.entries(files).map(([path, text]) => [`${HOME}/${path}`, text])),
+      readOnly.map((path) => `${HOME}/${path}`),
     );
     const caller: Caller = {
       call: (name, args, stdin, directory, signal) =>
         this.#call(name, args, stdin, directory, signal),
       isLive: () => this.#running?.isLive ?? false,
-      print: (stdout, stderr) =>
-        send({ type: 'print', run: this.#running?.run ?? 0, stdout, stderr }),
+      print: (stdout, stderr) => this.#screen.add(stdout, stderr),
     };
     this.#bash = new Bash({
       fs: this.#fs,
       cwd: HOME,
       env: this.#env,
-      customCommands: [...platformCommands(caller), ...liveCommands(caller)],
+      customCommands: [...platformCommands(caller), ...liveCommands(caller), mayWrite(this.#fs)],
+    });
+    this.#bash.registerTransformPlugin({
+      name: 'guard-redirections',
+      transform: ({ ast }) => ({ ast: guardRedirections(ast) }),
+    });
+    this.#bash.registerTransformPlugin({
+      name: 'note-background',
+      transform: ({ ast }) => {
+        if (this.#running && hasBackground(ast)) this.#screen.add('', NO_JOBS);
+        return { ast };
+      },
     });
     void this.#announce();
   }
@@ -84,13 +105,14 @@ class Shell {
     const result = await this.#exec(line, abort.signal);
     this.#directory = result.env['PWD'] ?? this.#directory;
     this.#env = result.env;
-    const complaint = await this.#reportEdits();
+    const complaint = await this.#reportEdits(result.stderr);
+    this.#screen.flush();
     this.#running = null;
     this.#send({
       type: 'finished',
       run,
-      stdout: result.stdout,
-      stderr: result.stderr + complaint,
+      stdout: clip(result.stdout),
+      stderr: clip(result.stderr) + complaint,
       exitCode: result.exitCode,
       directory: this.#directory,
     });
@@ -101,9 +123,11 @@ class Shell {
     try {
       const result = await this.#bash.exec(line, options);
       // What just-bash says of an abort is no news to whoever pressed Ctrl+C.
-      return signal.aborted ? { ...result, stderr: '' } : result;
+      return { ...result, stderr: signal.aborted ? '' : withoutSetting(result.stderr) };
     } catch (error) {
-      const stderr = signal.aborted ? '' : `bash: ${String(error)}\n`;
+      const stderr = signal.aborted
+        ? ''
+        : withoutSetting(`bash: ${error instanceof Error ? error.message : String(error)}\n`);
       return { stdout: '', stderr, exitCode: signal.aborted ? 130 : 1, env: this.#env };
     }
   }
@@ -115,6 +139,7 @@ class Shell {
     directory: string,
     signal: AbortSignal | undefined,
   ): Promise<ShellResult> {
+    this.#screen.flush();
     const call = this.#nextCall;
     this.#nextCall += 1;
     return this.#filesBelow(directory).then(
@@ -140,23 +165,26 @@ class Shell {
 
   async #write(path: string, text: string): Promise<void> {
     this.#known.set(path, text);
-    await this.#fs.writeFile(`${HOME}/${path}`, text);
+    await this.#fs.put(`${HOME}/${path}`, text);
   }
 
-  /** Tells of changed lab files; puts read-only and deleted ones back and says so. */
-  async #reportEdits(): Promise<string> {
-    const complaints: string[] = [];
+  /** Tells of changed lab files; puts read-only and deleted ones back; says what was not said. */
+  async #reportEdits(stderr: string): Promise<string> {
+    // Some commands keep quiet about a refusal, or call it a missing file.
+    const denied = stderr.includes('Permission denied') ? [] : [...this.#fs.takeDenied()];
+    const complaints = denied.map((path) => `${path.slice(HOME.length + 1)} ${READ_ONLY}.\n`);
+    this.#fs.takeDenied();
     for (const [path, before] of this.#known) {
       const now = await this.#fs.readFile(`${HOME}/${path}`).catch(() => null);
       if (now === before) continue;
-      if (now !== null && !this.#readOnly.has(path)) {
+      if (now !== null && now.length <= LONGEST && !this.#fs.isReadOnly(`${HOME}/${path}`)) {
         this.#known.set(path, now);
         this.#send({ type: 'edited', path, text: now });
         continue;
       }
-      await this.#fs.writeFile(`${HOME}/${path}`, before);
-      const why = now === null ? 'belongs to the lab and was put back' : 'is read-only in this lab';
-      complaints.push(`${path} ${why}.\n`);
+      await this.#fs.put(`${HOME}/${path}`, before);
+      const isReadOnly = this.#fs.isReadOnly(`${HOME}/${path}`);
+      complaints.push(`${path} ${isReadOnly ? READ_ONLY : whyPutBack(now)}.\n`);
     }
     return complaints.join('');
   }
@@ -190,6 +218,22 @@ class Shell {
     }
     return files;
   }
+}
+
+function whyPutBack(now: string | null): string {
+  if (now === null) return 'belongs to the lab and was put back';
+  const [length, longest] = [now.length, LONGEST].map((count) => count.toLocaleString('en-GB'));
+  return `would have ${length} characters, more than the ${longest} a lab file may have, and was put back`;
+}
+
+function clip(text: string): string {
+  if (text.length <= LONGEST) return text;
+  return `${text.slice(0, LONGEST)}\n... ${(text.length - LONGEST).toLocaleString('en-GB')} more characters are not shown.\n`;
+}
+
+/** Drops the advice to raise a limit that only the program around the shell can raise. */
+function withoutSetting(stderr: string): string {
+  return stderr.replaceAll(/, increase executionLimits\.\w+/g, '');
 }
 
 function isName(word: string): boolean {

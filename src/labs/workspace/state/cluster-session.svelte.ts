@@ -87,9 +87,11 @@ export class ClusterSession {
     }
   }
 
-  /** Notes files that kubectl has applied. */
+  /** Notes files that kubectl has applied: what an earlier deploy had found in them is over. */
   noteApplied(files: LabFiles): void {
     this.deployed = { ...this.deployed, ...files };
+    this.problems = this.problems.filter((problem) => !(problem.file in files));
+    if (!this.deploying && !this.hasErrors) this.stages = [];
   }
 
   dropProblems(path: string): void {

@@ -1,6 +1,7 @@
 import { parseCurl, type CurlRequest } from '../shell/curl-arguments.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
 import type { Output } from './run-call.ts';
+import { curlFailure } from './curl-failure.ts';
 import type { ShellCall } from './shell-client.ts';
 
 interface Ended {
@@ -36,8 +37,7 @@ export async function runCurl(
       };
     }
     if (signal.aborted) return { stderr: '', exitCode: 130 };
-    const reason = error instanceof Error ? error.message : String(error);
-    return { stderr: `curl: (56) ${reason}\n`, exitCode: 56 };
+    return curlFailure(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -77,9 +77,11 @@ async function writeBody(
   const decoder = new TextDecoder();
   let bytes = 0;
   let last = '';
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    const text = decoder.decode(chunk, { stream: true });
+  // WebKit's streams cannot be iterated over.
+  const reader = response.body?.getReader();
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    bytes += read.value.byteLength;
+    const text = decoder.decode(read.value, { stream: true });
     last = text || last;
     output?.write(text);
   }

@@ -1,5 +1,6 @@
 import type { LabCluster } from '#cluster/lab-cluster.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
+import { followedPods } from './followed-pods.ts';
 import type { Output } from './run-call.ts';
 import type { ShellCall } from './shell-client.ts';
 
@@ -54,8 +55,8 @@ async function follow(
   const before = await cluster.kubectl(args, call.files);
   output.write(before.stdout);
   if (before.exitCode !== 0) return before;
-  const named = (args.slice(1).find((arg) => !arg.startsWith('-')) ?? '').replace(/^[a-z]+\//, '');
-  const isWanted = (pod: string) => pod === named || pod.startsWith(`${named}-`);
+  const isWanted = await followedPods(args, (words) => cluster.kubectl(words, {}));
+  if (!isWanted) return before;
   const stop = cluster.watchLogs((lines) => {
     for (const line of lines) if (isWanted(line.pod)) output.write(`${line.text}\n`);
   });

@@ -93,6 +93,8 @@ export class ShellClient {
   async kill(): Promise<void> {
     const dying = this.#process;
     this.#process = null;
+    // What it still says until it is gone is nobody's any more.
+    this.#port?.close();
     this.#port = null;
     for (const call of this.#calls.values()) call.abort();
     this.#calls.clear();
@@ -106,8 +108,10 @@ export class ShellClient {
     this.#port = process.port;
     const ready = new Promise<void>((resolve) => {
       process.port.onmessage = ({ data }) => {
-        const message = fromShellSchema.parse(data);
-        if (message.type === 'ready') {
+        const { data: message } = fromShellSchema.safeParse(data);
+        // What a shell of ours would not say comes from a line that took it over.
+        if (!message) void this.kill();
+        else if (message.type === 'ready') {
           this.commands = message.commands;
           resolve();
         } else this.#take(message);
