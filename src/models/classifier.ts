@@ -10,13 +10,20 @@ import type { TextEncoder } from './tokenizer.ts';
 type Described = Pick<ClassifierManifest, 'name' | 'version' | 'labels' | 'maxTokens'>;
 
 /** The learner's view of a classifier's session. */
-export function createClassifier({ name, version, labels, maxTokens }: Described, encoder: TextEncoder, session: ModelSession): Classifier {
+export function createClassifier(
+  { name, version, labels, maxTokens }: Described,
+  encoder: TextEncoder,
+  session: ModelSession,
+): Classifier {
   let isOpen = true;
   const classifyBatch = async (texts: readonly string[]): Promise<Classification[]> => {
     if (!isOpen) throw modelClosed(name);
     if (texts.length === 0) return [];
     const encoded = texts.map((text) => encoder.encode(checkText(text), maxTokens));
-    const { ids, mask, dims } = padBatch(encoded.map(({ ids: row }) => row), maxTokens);
+    const { ids, mask, dims } = padBatch(
+      encoded.map(({ ids: row }) => row),
+      maxTokens,
+    );
     const outputs = await session.run({
       input_ids: { type: 'int64', data: ids, dims },
       attention_mask: { type: 'int64', data: mask, dims },
@@ -50,7 +57,10 @@ export function createClassifier({ name, version, labels, maxTokens }: Described
 
 function checkOutputs(name: string, found: number, wanted: number): void {
   if (found === wanted) return;
-  throw modelCorrupt(`models/${name}/manifest.json`, `its labels ask for ${wanted} outputs and the model gives ${found}`);
+  throw modelCorrupt(
+    `models/${name}/manifest.json`,
+    `its labels ask for ${wanted} outputs and the model gives ${found}`,
+  );
 }
 
 function describeScores(logits: Float32Array, labels: readonly string[]) {

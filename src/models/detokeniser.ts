@@ -9,7 +9,9 @@ export interface Detokeniser {
   flush(): string;
 }
 
-const tokenizerSchema = z.object({ model: z.object({ vocab: z.record(z.string(), z.int().nonnegative()) }) });
+const tokenizerSchema = z.object({
+  model: z.object({ vocab: z.record(z.string(), z.int().nonnegative()) }),
+});
 
 /** Reads the vocabulary of a byte-level `tokenizer.json`; each call of the result starts a new text. */
 export function openDetokeniser(json: object): () => Detokeniser {
@@ -19,7 +21,8 @@ export function openDetokeniser(json: object): () => Detokeniser {
   for (const [token, id] of Object.entries(vocab)) {
     const bytes = Array.from(token, (character) => byteOf.get(character));
     // The two reserved ids are named with `<` and `>` and stand first; they have no text.
-    if (id > 1 && bytes.every((byte) => byte !== undefined)) bytesOf.set(id, Uint8Array.from(bytes as number[]));
+    if (id > 1 && bytes.every((byte) => byte !== undefined))
+      bytesOf.set(id, Uint8Array.from(bytes as number[]));
   }
   return () => {
     const decoder = new TextDecoder();

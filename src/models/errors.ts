@@ -33,66 +33,117 @@ export class ModelError extends Error implements LearnerModelError {
 
 /** No model of that name can exist or is installed. */
 export function unknownModel(name: string, cause?: unknown): ModelError {
-  return new ModelError('UnknownModel', `There is no model "${name}": models/${name}/manifest.json cannot be read${because(cause)}. Check the name passed to load().`, { cause });
+  return new ModelError(
+    'UnknownModel',
+    `There is no model "${name}": models/${name}/manifest.json cannot be read${because(cause)}. Check the name passed to load().`,
+    { cause },
+  );
 }
 
 /** The model has no such variant. */
-export function unknownVariant(name: string, variant: string, known: readonly string[]): ModelError {
-  return new ModelError('UnknownModel', `The model "${name}" has no variant "${variant}". There are: ${known.join(', ') || 'none'}. Leave the variant out for the full model.`);
+export function unknownVariant(
+  name: string,
+  variant: string,
+  known: readonly string[],
+): ModelError {
+  return new ModelError(
+    'UnknownModel',
+    `The model "${name}" has no variant "${variant}". There are: ${known.join(', ') || 'none'}. Leave the variant out for the full model.`,
+  );
 }
 
 /** The manifest names a file that cannot be read. */
 export function modelMissing(path: string, cause: unknown): ModelError {
-  return new ModelError('ModelMissing', `The file ${path} is named in the model's manifest and cannot be read${because(cause)}. Was the model copied completely?`, { cause });
+  return new ModelError(
+    'ModelMissing',
+    `The file ${path} is named in the model's manifest and cannot be read${because(cause)}. Was the model copied completely?`,
+    { cause },
+  );
 }
 
 /** A file is there and is not what it should be. */
 export function modelCorrupt(path: string, found: string, cause?: unknown): ModelError {
-  return new ModelError('ModelCorrupt', `The file ${path} is not the one that was published: ${found}. It was not loaded. Copy the model again.`, { cause });
+  return new ModelError(
+    'ModelCorrupt',
+    `The file ${path} is not the one that was published: ${found}. It was not loaded. Copy the model again.`,
+    { cause },
+  );
 }
 
 /** The engine that runs models did not start. */
 export function runtimeUnavailable(path: string, cause: unknown): ModelError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new ModelError('RuntimeUnavailable', `The WebAssembly engine in ${path} did not start (${reason}). Does this browser allow WebAssembly, and was the file copied completely?`, { cause });
+  return new ModelError(
+    'RuntimeUnavailable',
+    `The WebAssembly engine in ${path} did not start (${reason}). Does this browser allow WebAssembly, and was the file copied completely?`,
+    { cause },
+  );
 }
 
 /** The model was used after dispose(). */
 export function modelClosed(name: string): ModelError {
-  return new ModelError('ModelClosed', `The model "${name}" was disposed of and cannot work any more. Load it again.`);
+  return new ModelError(
+    'ModelClosed',
+    `The model "${name}" was disposed of and cannot work any more. Load it again.`,
+  );
 }
 
 /** The input is not what it must be. */
-export function inputInvalid(found: string, what = 'text to classify', wanted = 'a string'): ModelError {
-  return new ModelError('InputInvalid', `The ${what} must be ${wanted}, found ${found}. Check the request's fields.`);
+export function inputInvalid(
+  found: string,
+  what = 'text to classify',
+  wanted = 'a string',
+): ModelError {
+  return new ModelError(
+    'InputInvalid',
+    `The ${what} must be ${wanted}, found ${found}. Check the request's fields.`,
+  );
 }
 
 /** The input has nothing in it. */
 export function inputEmpty(what = 'text to classify'): ModelError {
-  return new ModelError('InputEmpty', `The ${what} is empty or only blanks. Send at least one word.`);
+  return new ModelError(
+    'InputEmpty',
+    `The ${what} is empty or only blanks. Send at least one word.`,
+  );
 }
 
 /** The prompt fills the context and leaves no room for an answer. */
 export function inputTooLong(contextTokens: number): ModelError {
-  return new ModelError('InputTooLong', `The prompt needs ${contextTokens} tokens or more, and prompt and answer together have ${contextTokens}. Send a shorter prompt.`);
+  return new ModelError(
+    'InputTooLong',
+    `The prompt needs ${contextTokens} tokens or more, and prompt and answer together have ${contextTokens}. Send a shorter prompt.`,
+  );
 }
 
 /** The request alone needs more KV memory than there is: waiting would not help. */
 export function generationTooLarge(blocks: number, kvBlocks: number): ModelError {
-  return new ModelError('InputTooLong', `Prompt and maxTokens need ${blocks} blocks of KV memory, and there are ${kvBlocks}. Ask for fewer tokens, or give loadGenerator() more kvBytes.`);
+  return new ModelError(
+    'InputTooLong',
+    `Prompt and maxTokens need ${blocks} blocks of KV memory, and there are ${kvBlocks}. Ask for fewer tokens, or give loadGenerator() more kvBytes.`,
+  );
 }
 
 /** More requests wait than the server keeps. */
 export function queueFull(length: number): ModelError {
-  return new ModelError('QueueFull', `${length} requests are waiting already. Try again later, or add replicas.`);
+  return new ModelError(
+    'QueueFull',
+    `${length} requests are waiting already. Try again later, or add replicas.`,
+  );
 }
 
 /** The model exists and does something else. */
 export function wrongTask(name: string, task: string, wanted: string): ModelError {
-  return new ModelError('WrongTask', `The model "${name}" is made to ${task}, not to ${wanted}. Use ${LOADERS[task] ?? 'another function'} for it, or name another model.`);
+  return new ModelError(
+    'WrongTask',
+    `The model "${name}" is made to ${task}, not to ${wanted}. Use ${LOADERS[task] ?? 'another function'} for it, or name another model.`,
+  );
 }
 
-const LOADERS: Readonly<Record<string, string>> = { classify: 'load()', generate: 'loadGenerator()' };
+const LOADERS: Readonly<Record<string, string>> = {
+  classify: 'load()',
+  generate: 'loadGenerator()',
+};
 
 function because(cause: unknown): string {
   return cause instanceof Error ? ` (${cause.message.replace(/\.$/, '')})` : '';

@@ -46,8 +46,17 @@ const classifierSchema = z.strictObject({
   /** Texts are cut to, and padded up to, this many tokens. */
   maxTokens: z.int().positive(),
   training: z.strictObject({ dataSeed: z.int(), ...training }),
-  templates: z.strictObject({ train: z.int().positive(), tuning: z.int().positive(), unseen: z.int().positive() }),
-  evaluation: z.strictObject({ seen: evaluation, tuning: evaluation, unseen: evaluation, handwritten: evaluation }),
+  templates: z.strictObject({
+    train: z.int().positive(),
+    tuning: z.int().positive(),
+    unseen: z.int().positive(),
+  }),
+  evaluation: z.strictObject({
+    seen: evaluation,
+    tuning: evaluation,
+    unseen: evaluation,
+    handwritten: evaluation,
+  }),
 });
 
 const generatorSchema = z.strictObject({
@@ -63,7 +72,12 @@ const generatorSchema = z.strictObject({
   training: z.strictObject(training),
   evaluation: z.strictObject({
     /** Fresh documents of the same grammar: nats a token, and how often the likeliest token is the right one. */
-    documents: z.strictObject({ examples: z.int().positive(), tokens: z.int().positive(), loss: z.number().positive(), accuracy: share }),
+    documents: z.strictObject({
+      examples: z.int().positive(),
+      tokens: z.int().positive(),
+      loss: z.number().positive(),
+      accuracy: share,
+    }),
     /** Generated runbooks: the shares that keep the grammar's form, and that also say only what their class knows. */
     runbooks: z.strictObject({ examples: z.int().positive(), form: share, content: share }),
     /** Runbooks continued from a prompt that ends at a random character. */

@@ -12,7 +12,11 @@ export interface ModelPackage {
 const MODEL_NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 /** Reads `models/<name>/` and compares every file with its hash before anything in it is interpreted. */
-export async function openPackage(source: AssetSource, name: string, variant?: string): Promise<ModelPackage> {
+export async function openPackage(
+  source: AssetSource,
+  name: string,
+  variant?: string,
+): Promise<ModelPackage> {
   if (!MODEL_NAME.test(name)) throw unknownModel(name);
   const manifest = await readManifest(source, name);
   const [model, tokenizer] = await Promise.all([
@@ -26,7 +30,11 @@ function modelFile(manifest: Manifest, variant: string | undefined): Manifest['f
   if (variant === undefined) return manifest.files.model;
   const found = manifest.variants.find((candidate) => candidate.name === variant);
   if (found) return found.file;
-  throw unknownVariant(manifest.name, variant, manifest.variants.map((known) => known.name));
+  throw unknownVariant(
+    manifest.name,
+    variant,
+    manifest.variants.map((known) => known.name),
+  );
 }
 
 async function readManifest(source: AssetSource, name: string): Promise<Manifest> {
@@ -43,14 +51,20 @@ async function readManifest(source: AssetSource, name: string): Promise<Manifest
   }
 }
 
-async function readVerified(source: AssetSource, name: string, file: Manifest['files']['model']): Promise<Uint8Array> {
+async function readVerified(
+  source: AssetSource,
+  name: string,
+  file: Manifest['files']['model'],
+): Promise<Uint8Array> {
   const path = `models/${name}/${file.path}`;
   const bytes = await source.readAsset(path).catch((cause: unknown) => {
     throw modelMissing(path, cause);
   });
-  if (bytes.length !== file.bytes) throw modelCorrupt(path, `it has ${bytes.length} bytes instead of ${file.bytes}`);
+  if (bytes.length !== file.bytes)
+    throw modelCorrupt(path, `it has ${bytes.length} bytes instead of ${file.bytes}`);
   const found = await sha256(bytes);
-  if (found !== file.sha256) throw modelCorrupt(path, `its SHA-256 is ${found} instead of ${file.sha256}`);
+  if (found !== file.sha256)
+    throw modelCorrupt(path, `its SHA-256 is ${found} instead of ${file.sha256}`);
   return bytes;
 }
 

@@ -19,7 +19,9 @@ export interface Runtime {
 }
 
 /** Prepares onnxruntime-web for a place without network, threads or eval: its binary is handed over as bytes. */
-export async function openRuntime(source: { readAsset(path: string): Promise<Uint8Array> }): Promise<Runtime> {
+export async function openRuntime(source: {
+  readAsset(path: string): Promise<Uint8Array>;
+}): Promise<Runtime> {
   env.wasm.numThreads = 1;
   env.wasm.wasmBinary = await source.readAsset(RUNTIME_ASSET).catch((cause: unknown) => {
     throw runtimeUnavailable(RUNTIME_ASSET, cause);
@@ -51,10 +53,15 @@ function describe(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-async function run(session: InferenceSession, feeds: Readonly<Record<string, Feed>>): Promise<Record<string, Float32Array>> {
+async function run(
+  session: InferenceSession,
+  feeds: Readonly<Record<string, Feed>>,
+): Promise<Record<string, Float32Array>> {
   const tensors = Object.entries(feeds).map(([name, feed]) => [name, toTensor(feed)] as const);
   const outputs = await session.run(Object.fromEntries(tensors));
-  return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]));
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]),
+  );
 }
 
 function toTensor({ type, data, dims }: Feed): Tensor {

@@ -28,19 +28,29 @@ function encodeByDefinition(text: string): number[] {
 
 describe('the committed tokeniser', () => {
   it('gives the ids that the definition of byte-pair encoding gives', () => {
-    for (const text of texts.slice(0, 60)) expect(encoder.encode(text, 10_000).ids).toEqual(encodeByDefinition(text));
+    for (const text of texts.slice(0, 60))
+      expect(encoder.encode(text, 10_000).ids).toEqual(encodeByDefinition(text));
   });
 
   it('loses nothing but case, dates and long numbers', () => {
     const kept = 'x509: certificate is valid for a.example.com, not b';
-    expect(library.decode(encoder.encode(kept, 1000).ids, { clean_up_tokenization_spaces: false })).toBe(kept);
-    const dated = encoder.encode('2026-03-02T11:22:01.123Z Disk /dev/sda1 is FULL, id 7f3a9b2c11', 1000).ids;
-    expect(library.decode(dated, { clean_up_tokenization_spaces: false }).trim()).toBe('disk /dev/sda1 is full, id #');
+    expect(
+      library.decode(encoder.encode(kept, 1000).ids, { clean_up_tokenization_spaces: false }),
+    ).toBe(kept);
+    const dated = encoder.encode(
+      '2026-03-02T11:22:01.123Z Disk /dev/sda1 is FULL, id 7f3a9b2c11',
+      1000,
+    ).ids;
+    expect(library.decode(dated, { clean_up_tokenization_spaces: false }).trim()).toBe(
+      'disk /dev/sda1 is full, id #',
+    );
   });
 
   it('has an id for every byte, so that no text is unknown', () => {
     for (const text of ['ж', '漢字', '🔥', '\u0007', 'naïve']) {
-      expect(encoder.encode(text, 100).ids.every((id) => Number.isInteger(id) && id > 1)).toBe(true);
+      expect(encoder.encode(text, 100).ids.every((id) => Number.isInteger(id) && id > 1)).toBe(
+        true,
+      );
     }
   });
 

@@ -21,7 +21,10 @@ export function openTokenizer(json: object): TextEncoder {
       // A tokeniser reads all of a text before it is cut, so a very long one is cut by characters first.
       const head = text.slice(0, limit * LONGEST_TOKEN);
       const { ids } = tokenizer.encode(head);
-      return { ids: ids.slice(0, limit), truncated: ids.length > limit || head.length < text.length };
+      return {
+        ids: ids.slice(0, limit),
+        truncated: ids.length > limit || head.length < text.length,
+      };
     },
   };
 }

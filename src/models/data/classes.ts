@@ -19,7 +19,8 @@ export const CLASS_MEANING: Record<TriageClass, string> = {
   database: 'the database itself: slow queries, locks, replication, connections, migrations',
   deploy: 'a change of ours: rollout, image, configuration, pipeline, chart, feature flag',
   hardware: 'a broken or failing part: GPU, DIMM, drive health, fan, power, cable, optics',
-  'model-quality': 'the model answers, and the answers are wrong: drift, bad features, hallucination, bias',
+  'model-quality':
+    'the model answers, and the answers are wrong: drift, bad features, hallucination, bias',
   network: 'packets and names: DNS, routing, load balancer, MTU, firewall, packet loss',
   storage: 'files, volumes and buckets: full or slow disks, mounts, backups, object storage',
 };

@@ -1,8 +1,38 @@
 import type { Random } from '../random.ts';
 import { fillTemplate } from './fill.ts';
 
-const OPENERS = ['Hi team,', 'Hello,', 'URGENT:', '[P1]', '[P2]', 'Question:', 'FYI:', 'Ticket from <team>:', 'Morning all,', 'Escalation from <team>:', 'SEV2', 'Incident:', 'Re:', 'Customer report:'];
-const CLOSERS = ['Please look today.', 'Thanks', 'It blocks the release.', 'Seen twice this week.', 'Not urgent.', 'Started around <clock>.', 'Affects <n> customers.', 'Runbook did not help.', 'Regards, <user>', 'Any idea?', 'On-call for <team> was paged.', 'Happens in <region> only.', 'Ticket was reopened.', 'Cluster <region>, namespace <ns>.'];
+const OPENERS = [
+  'Hi team,',
+  'Hello,',
+  'URGENT:',
+  '[P1]',
+  '[P2]',
+  'Question:',
+  'FYI:',
+  'Ticket from <team>:',
+  'Morning all,',
+  'Escalation from <team>:',
+  'SEV2',
+  'Incident:',
+  'Re:',
+  'Customer report:',
+];
+const CLOSERS = [
+  'Please look today.',
+  'Thanks',
+  'It blocks the release.',
+  'Seen twice this week.',
+  'Not urgent.',
+  'Started around <clock>.',
+  'Affects <n> customers.',
+  'Runbook did not help.',
+  'Regards, <user>',
+  'Any idea?',
+  'On-call for <team> was paged.',
+  'Happens in <region> only.',
+  'Ticket was reopened.',
+  'Cluster <region>, namespace <ns>.',
+];
 
 // Formats carry no class: each may stand around any message, whose place is `%s` (`%q` where the format quotes it).
 const FORMATS = [
@@ -24,7 +54,8 @@ const FORMATS = [
 export function dressTicket(text: string, random: Random): string {
   let ticket = text;
   if (random.chance(0.3)) ticket = `${fillTemplate(random.pick(OPENERS), random)} ${ticket}`;
-  if (random.chance(0.35)) ticket = `${ticket}${random.pick(['.', '!', ',', ''])} ${fillTemplate(random.pick(CLOSERS), random)}`;
+  if (random.chance(0.35))
+    ticket = `${ticket}${random.pick(['.', '!', ',', ''])} ${fillTemplate(random.pick(CLOSERS), random)}`;
   if (random.chance(0.25)) ticket = misspell(ticket, random);
   return ticket;
 }
@@ -38,12 +69,19 @@ export function dressMessage(text: string, random: Random): string {
 
 /** A complete line, at times cut short as a log viewer cuts it. */
 export function dressLine(text: string, random: Random): string {
-  return random.chance(0.15) && text.length > 60 ? text.slice(0, 50 + random.below(text.length - 50)) : text;
+  return random.chance(0.15) && text.length > 60
+    ? text.slice(0, 50 + random.below(text.length - 50))
+    : text;
 }
 
 function misspell(text: string, random: Random): string {
   if (text.length < 8) return text;
   const at = 1 + random.below(text.length - 2);
-  const [before, letter, next, rest] = [text.slice(0, at), text.charAt(at), text.charAt(at + 1), text.slice(at + 2)];
+  const [before, letter, next, rest] = [
+    text.slice(0, at),
+    text.charAt(at),
+    text.charAt(at + 1),
+    text.slice(at + 2),
+  ];
   return random.chance(0.5) ? before + next + letter + rest : before + next + rest;
 }

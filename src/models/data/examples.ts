@@ -30,35 +30,59 @@ function makeExample({ class: name, kind, text }: Template, random: Random): Exa
 }
 
 /** `each` examples from every template, so that no template weighs more than another. */
-export function examplesOfEach(templates: readonly Template[], each: number, random: Random): Example[] {
-  return templates.flatMap((template) => Array.from({ length: each }, () => makeExample(template, random)));
+export function examplesOfEach(
+  templates: readonly Template[],
+  each: number,
+  random: Random,
+): Example[] {
+  return templates.flatMap((template) =>
+    Array.from({ length: each }, () => makeExample(template, random)),
+  );
 }
 
 /** `count` examples from randomly drawn templates, each class equally likely. */
-export function drawExamples(templates: readonly Template[], count: number, random: Random): Example[] {
+export function drawExamples(
+  templates: readonly Template[],
+  count: number,
+  random: Random,
+): Example[] {
   const byClass = CLASSES.map((name) => templates.filter((template) => template.class === name));
-  return Array.from({ length: count }, () => makeExample(random.pick(random.pick(byClass)), random));
+  return Array.from({ length: count }, () =>
+    makeExample(random.pick(random.pick(byClass)), random),
+  );
 }
 
 /**
  * `count` examples to learn from, each class equally likely. Beside plain templates it has sentences made of the
  * class's glossary, and halves of two templates joined: a model that only sees whole templates learns them by heart.
  */
-export function drawTrainingExamples(source: TrainingSource, count: number, random: Random): Example[] {
-  const byClass = new Map(CLASSES.map((name) => [name, source.templates.filter((template) => template.class === name)]));
+export function drawTrainingExamples(
+  source: TrainingSource,
+  count: number,
+  random: Random,
+): Example[] {
+  const byClass = new Map(
+    CLASSES.map((name) => [name, source.templates.filter((template) => template.class === name)]),
+  );
   return Array.from({ length: count }, () => {
     const name = random.pick(CLASSES);
     return drawOne(name, byClass.get(name) ?? [], source.glossary[name], random);
   });
 }
 
-function drawOne(name: TriageClass, templates: readonly Template[], terms: readonly string[], random: Random): Example {
+function drawOne(
+  name: TriageClass,
+  templates: readonly Template[],
+  terms: readonly string[],
+  random: Random,
+): Example {
   const draw = random.uniform();
   if (draw < GLOSSARY_SHARE) {
     const kind = random.chance(0.5) ? 'tickets' : 'messages';
     return labelled(name, DRESS[kind](glossaryText(terms, kind, random), random), random);
   }
-  if (draw < GLOSSARY_SHARE + SPLICED_SHARE) return labelled(name, splice(templates, random), random);
+  if (draw < GLOSSARY_SHARE + SPLICED_SHARE)
+    return labelled(name, splice(templates, random), random);
   return makeExample(random.pick(templates), random);
 }
 

@@ -13,7 +13,10 @@ export function fillTemplate(text: string, random: Random): string {
   }
   return chosen.replace(SLOT, (_, name: string) => {
     const fill = SLOTS[name];
-    if (!fill) throw new Error(`Unknown slot <${name}> in the template "${text}". Add it to slots.ts or mend the name.`);
+    if (!fill)
+      throw new Error(
+        `Unknown slot <${name}> in the template "${text}". Add it to slots.ts or mend the name.`,
+      );
     return fill(random);
   });
 }

@@ -18,10 +18,27 @@ const TICKET_FRAMES = [
   'Since {Monday|this morning|the weekend} there is something with the %s of <svc>',
   'Is this %s or %s? Customers notice it',
 ];
-const LOG_FRAMES = ['%s', '%s: %s', 'error: %s', '%s (%s)', '<svc> reported %s', '%s, code <n>', 'failed: %s', '%s; %s', 'reason="%s"', '%s for <svc> after <ms>ms', 'warning %s <n>', '%s on <node>: %s'];
+const LOG_FRAMES = [
+  '%s',
+  '%s: %s',
+  'error: %s',
+  '%s (%s)',
+  '<svc> reported %s',
+  '%s, code <n>',
+  'failed: %s',
+  '%s; %s',
+  'reason="%s"',
+  '%s for <svc> after <ms>ms',
+  'warning %s <n>',
+  '%s on <node>: %s',
+];
 
 /** A sentence around terms of one class, as a ticket or as a log message. */
-export function glossaryText(terms: readonly string[], kind: 'tickets' | 'messages', random: Random): string {
+export function glossaryText(
+  terms: readonly string[],
+  kind: 'tickets' | 'messages',
+  random: Random,
+): string {
   const frame = fillTemplate(random.pick(kind === 'tickets' ? TICKET_FRAMES : LOG_FRAMES), random);
   return frame.replaceAll('%s', () => random.pick(terms));
 }

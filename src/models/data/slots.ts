@@ -1,16 +1,45 @@
 import type { Random } from '../random.ts';
 
-const SERVICES = 'checkout billing search catalog gateway auth-proxy ledger recommender notifier orders inventory payments-api frontend profile scheduler ingest media-resizer feature-store ranking report-builder chat-backend vector-search pricing shipping session-store mailer exporter crawler transcoder labeler'.split(' ');
-const TEAMS = 'payments platform search data-science sre growth logistics identity mobile core ml-serving risk'.split(' ');
-const NAMESPACES = 'prod staging payments shop ml-serving data-platform internal tools team-a edge monitoring batch'.split(' ');
-const USERS = 'anna jmeier svc-backup priya tomasz ci-runner olu.adeyemi hana root deploy kwame lucia gitlab dbadmin chen.wei'.split(' ');
-const DOMAINS = 'example.com corp.example internal.example svc.cluster.local example.net shop.example'.split(' ');
-const REGIONS = 'eu-west-1 us-east-2 fra1 ap-south-1 madrid dublin eu-central-1 zone-b sao-paulo dc2'.split(' ');
-const TABLES = 'orders users events invoices sessions audit_log shipments line_items payments documents carts tickets'.split(' ');
-const COLUMNS = 'customer_id created_at status amount email basket_value country device tenant retries region score category age label'.split(' ');
-const DATABASES = 'orders_db postgres-main users mysql-07 pg-billing warehouse mongo-eu catalogdb app_production'.split(' ');
-const MODELS = 'fraud-detector support-bot churn-v3 ranker price-forecast summariser llama-8b intent-classifier embedder reco-v2 moderation qa-assistant'.split(' ');
-const ENVIRONMENT = 'DATABASE_URL API_BASE REDIS_HOST LOG_LEVEL FEATURE_FILE PAYMENT_ENDPOINT MODEL_PATH QUEUE_NAME'.split(' ');
+const SERVICES =
+  'checkout billing search catalog gateway auth-proxy ledger recommender notifier orders inventory payments-api frontend profile scheduler ingest media-resizer feature-store ranking report-builder chat-backend vector-search pricing shipping session-store mailer exporter crawler transcoder labeler'.split(
+    ' ',
+  );
+const TEAMS =
+  'payments platform search data-science sre growth logistics identity mobile core ml-serving risk'.split(
+    ' ',
+  );
+const NAMESPACES =
+  'prod staging payments shop ml-serving data-platform internal tools team-a edge monitoring batch'.split(
+    ' ',
+  );
+const USERS =
+  'anna jmeier svc-backup priya tomasz ci-runner olu.adeyemi hana root deploy kwame lucia gitlab dbadmin chen.wei'.split(
+    ' ',
+  );
+const DOMAINS =
+  'example.com corp.example internal.example svc.cluster.local example.net shop.example'.split(' ');
+const REGIONS =
+  'eu-west-1 us-east-2 fra1 ap-south-1 madrid dublin eu-central-1 zone-b sao-paulo dc2'.split(' ');
+const TABLES =
+  'orders users events invoices sessions audit_log shipments line_items payments documents carts tickets'.split(
+    ' ',
+  );
+const COLUMNS =
+  'customer_id created_at status amount email basket_value country device tenant retries region score category age label'.split(
+    ' ',
+  );
+const DATABASES =
+  'orders_db postgres-main users mysql-07 pg-billing warehouse mongo-eu catalogdb app_production'.split(
+    ' ',
+  );
+const MODELS =
+  'fraud-detector support-bot churn-v3 ranker price-forecast summariser llama-8b intent-classifier embedder reco-v2 moderation qa-assistant'.split(
+    ' ',
+  );
+const ENVIRONMENT =
+  'DATABASE_URL API_BASE REDIS_HOST LOG_LEVEL FEATURE_FILE PAYMENT_ENDPOINT MODEL_PATH QUEUE_NAME'.split(
+    ' ',
+  );
 const DEVICES = '/dev/sda /dev/sdb /dev/nvme0n1 /dev/nvme3n1 /dev/sdf nvme1 /dev/sdk'.split(' ');
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
@@ -22,7 +51,14 @@ const hex = (random: Random, width: number): string =>
 const clock: Fill = (r) => `${digits(r.below(24), 2)}:${digits(r.below(60), 2)}`;
 const seconds: Fill = (r) => `${clock(r)}:${digits(r.below(60), 2)}`;
 const day: Fill = (r) => `2026-${digits(1 + r.below(12), 2)}-${digits(1 + r.below(28), 2)}`;
-const node: Fill = (r) => r.pick([`node-${r.below(60)}`, `gpu-${digits(r.below(40), 2)}`, `worker${r.below(20)}`, `ip-10-0-${r.below(255)}-${r.below(255)}`, `srv-${r.pick(['fra', 'dub', 'mad'])}-${r.below(90)}`]);
+const node: Fill = (r) =>
+  r.pick([
+    `node-${r.below(60)}`,
+    `gpu-${digits(r.below(40), 2)}`,
+    `worker${r.below(20)}`,
+    `ip-10-0-${r.below(255)}-${r.below(255)}`,
+    `srv-${r.pick(['fra', 'dub', 'mad'])}-${r.below(90)}`,
+  ]);
 const host: Fill = (r) => `${r.pick(SERVICES)}.${r.pick(DOMAINS)}`;
 const service: Fill = (r) => r.pick(SERVICES);
 const region: Fill = (r) => r.pick(REGIONS);
@@ -39,8 +75,10 @@ export const SLOTS: Readonly<Record<string, Fill>> = {
   pod: (r) => `${r.pick(SERVICES)}-${hex(r, 5)}-${hex(r, 5)}`,
   host,
   host2: host,
-  ip: (r) => `${r.pick(['10.0', '10.96', '10.244', '172.16', '192.168'])}.${r.below(255)}.${r.below(255)}`,
-  port: (r) => String(r.pick([80, 443, 3000, 5432, 6379, 8080, 8443, 9092, 50051, 30000 + r.below(9999)])),
+  ip: (r) =>
+    `${r.pick(['10.0', '10.96', '10.244', '172.16', '192.168'])}.${r.below(255)}.${r.below(255)}`,
+  port: (r) =>
+    String(r.pick([80, 443, 3000, 5432, 6379, 8080, 8443, 9092, 50051, 30000 + r.below(9999)])),
   region,
   region2: region,
   db: (r) => r.pick(DATABASES),
@@ -69,6 +107,7 @@ export const SLOTS: Readonly<Record<string, Fill>> = {
   iso: (r) => `${day(r)}T${seconds(r)}Z`,
   clf: (r) => `${digits(1 + r.below(28), 2)}/${r.pick(MONTHS)}/2026:${seconds(r)} +0000`,
   clf2: (r) => `${day(r).replaceAll('-', '/')} ${seconds(r)}`,
-  klog: (r) => `${digits(1 + r.below(12), 2)}${digits(1 + r.below(28), 2)} ${seconds(r)}.${digits(r.below(1_000_000), 6)}       1`,
+  klog: (r) =>
+    `${digits(1 + r.below(12), 2)}${digits(1 + r.below(28), 2)} ${seconds(r)}.${digits(r.below(1_000_000), 6)}       1`,
   syslog: (r) => `${r.pick(MONTHS)} ${digits(1 + r.below(28), 2)} ${seconds(r)}`,
 };

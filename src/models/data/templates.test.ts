@@ -14,19 +14,25 @@ const all = CLASSES.flatMap((name) => Object.values(TEMPLATES[name]).flat());
 
 describe('the templates', () => {
   it('are at least 60 a class, none of them twice', () => {
-    for (const name of CLASSES) expect(Object.values(TEMPLATES[name]).flat().length).toBeGreaterThanOrEqual(60);
+    for (const name of CLASSES)
+      expect(Object.values(TEMPLATES[name]).flat().length).toBeGreaterThanOrEqual(60);
     expect(new Set(all).size).toBe(all.length);
   });
 
   it('all fill, and leave no choice and no slot behind', () => {
     const random = seededRandom(1);
     for (const text of all) {
-      for (let i = 0; i < 5; i++) expect(fillTemplate(text, random).replaceAll('<module>', '')).not.toMatch(/<[a-z]+[0-9]?>|undefined/);
+      for (let i = 0; i < 5; i++)
+        expect(fillTemplate(text, random).replaceAll('<module>', '')).not.toMatch(
+          /<[a-z]+[0-9]?>|undefined/,
+        );
     }
   });
 
   it('name an unknown slot and the template it stands in', () => {
-    expect(() => fillTemplate('disk of <nod> is full', seededRandom(1))).toThrowErrorMatchingInlineSnapshot(
+    expect(() =>
+      fillTemplate('disk of <nod> is full', seededRandom(1)),
+    ).toThrowErrorMatchingInlineSnapshot(
       `[Error: Unknown slot <nod> in the template "disk of <nod> is full". Add it to slots.ts or mend the name.]`,
     );
   });
@@ -42,7 +48,10 @@ describe('the split', () => {
   });
 
   it('leaves each class at least ten templates to be measured by', () => {
-    for (const name of CLASSES) expect(unseen.filter((template) => template.class === name).length).toBeGreaterThanOrEqual(10);
+    for (const name of CLASSES)
+      expect(unseen.filter((template) => template.class === name).length).toBeGreaterThanOrEqual(
+        10,
+      );
   });
 
   it('is the same for the same seed and another one for another', () => {
@@ -56,12 +65,19 @@ describe('the examples', () => {
   const source = trainingSource(SEED);
 
   it('are the same for the same seed', () => {
-    expect(drawTrainingExamples(source, 50, seededRandom(4))).toEqual(drawTrainingExamples(source, 50, seededRandom(4)));
+    expect(drawTrainingExamples(source, 50, seededRandom(4))).toEqual(
+      drawTrainingExamples(source, 50, seededRandom(4)),
+    );
   });
 
   it('never show an unseen template or a hand-written line in training', () => {
-    const measured = new Set([...examplesOfEach(unseen, 20, seededRandom(5)).map(({ text }) => text), ...HANDWRITTEN.map(([, text]) => text)]);
-    const shown = drawTrainingExamples(source, 5000, seededRandom(6)).filter(({ text }) => measured.has(text));
+    const measured = new Set([
+      ...examplesOfEach(unseen, 20, seededRandom(5)).map(({ text }) => text),
+      ...HANDWRITTEN.map(([, text]) => text),
+    ]);
+    const shown = drawTrainingExamples(source, 5000, seededRandom(6)).filter(({ text }) =>
+      measured.has(text),
+    );
     expect(shown).toEqual([]);
   });
 
@@ -76,7 +92,9 @@ describe('the examples', () => {
 
 describe('the glossary', () => {
   it('has no term in two classes', () => {
-    const terms = CLASSES.flatMap((name) => [...new Set(GLOSSARY[name].map((term) => term.toLowerCase()))]);
+    const terms = CLASSES.flatMap((name) => [
+      ...new Set(GLOSSARY[name].map((term) => term.toLowerCase())),
+    ]);
     expect(new Set(terms).size).toBe(terms.length);
   });
 });
@@ -86,9 +104,15 @@ describe('what training draws from', () => {
 
   it('leaves out terms of several words that a measured text contains', () => {
     const lines = HANDWRITTEN.map(([, text]) => text.toLowerCase());
-    const phrases = Object.values(glossary).flat().filter((term) => term.includes(' '));
-    expect(phrases.filter((term) => lines.some((line) => line.includes(term.toLowerCase())))).toEqual([]);
-    expect(Object.values(glossary).flat().length).toBeLessThan(Object.values(GLOSSARY).flat().length);
+    const phrases = Object.values(glossary)
+      .flat()
+      .filter((term) => term.includes(' '));
+    expect(
+      phrases.filter((term) => lines.some((line) => line.includes(term.toLowerCase()))),
+    ).toEqual([]);
+    expect(Object.values(glossary).flat().length).toBeLessThan(
+      Object.values(GLOSSARY).flat().length,
+    );
   });
 
   it('keeps at least 180 terms a class', () => {
@@ -98,6 +122,7 @@ describe('what training draws from', () => {
 
 describe('the hand-written lines', () => {
   it('are six a class', () => {
-    for (const name of CLASSES) expect(HANDWRITTEN.filter(([label]) => label === name)).toHaveLength(6);
+    for (const name of CLASSES)
+      expect(HANDWRITTEN.filter(([label]) => label === name)).toHaveLength(6);
   });
 });

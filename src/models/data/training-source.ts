@@ -17,8 +17,11 @@ const FILLED = 40;
 export function trainingSource(splitSeed: number): TrainingSource {
   const { train, tuning, unseen } = splitTemplates(splitSeed);
   const filled = examplesOfEach([...tuning, ...unseen], FILLED, seededRandom(splitSeed));
-  const measured = [...filled.map(({ text }) => text), ...HANDWRITTEN.map(([, text]) => text)].join('\n').toLowerCase();
-  const isOwn = (term: string): boolean => !term.includes(' ') || !measured.includes(term.toLowerCase());
+  const measured = [...filled.map(({ text }) => text), ...HANDWRITTEN.map(([, text]) => text)]
+    .join('\n')
+    .toLowerCase();
+  const isOwn = (term: string): boolean =>
+    !term.includes(' ') || !measured.includes(term.toLowerCase());
   const glossary = Object.fromEntries(CLASSES.map((name) => [name, GLOSSARY[name].filter(isOwn)]));
   return { templates: train, glossary: glossary as Record<TriageClass, string[]> };
 }

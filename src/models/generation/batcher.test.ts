@@ -14,12 +14,20 @@ const SHAPE = { layers: 2, heads: 2, headSize: 8, vocabulary: 50, maxTokens: 64 
 const DECODER = { vocabulary: 50, width: 16, heads: 2, hidden: 32, layers: 2, maxTokens: 64 };
 const random = seededRandom(3);
 const weights = initialWeights(decoderParameters(DECODER), random);
-for (const { values, dims } of weights) if (dims.length > 1) for (let i = 0; i < values.length; i++) values[i] = 0.4 * random.normal();
-const session = await (await openEngine('wasm')).open(writeDecoderServing(DECODER, weights, {}), { asServed: true });
+for (const { values, dims } of weights)
+  if (dims.length > 1) for (let i = 0; i < values.length; i++) values[i] = 0.4 * random.normal();
+const session = await (
+  await openEngine('wasm')
+).open(writeDecoderServing(DECODER, weights, {}), { asServed: true });
 afterAll(() => session.close());
 
-const PROMPTS = [[5, 9, 12, 3, 44, 20, 7, 31, 2, 18, 40, 22, 6, 13, 49, 30, 11, 8], [17, 3], [8, 8, 30, 41, 25, 9, 10]];
-const largestDifference = (a: Float32Array, b: Float32Array): number => a.reduce((most, value, index) => Math.max(most, Math.abs(value - (b[index] as number))), 0);
+const PROMPTS = [
+  [5, 9, 12, 3, 44, 20, 7, 31, 2, 18, 40, 22, 6, 13, 49, 30, 11, 8],
+  [17, 3],
+  [8, 8, 30, 41, 25, 9, 10],
+];
+const largestDifference = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((most, value, index) => Math.max(most, Math.abs(value - (b[index] as number))), 0);
 
 /** Reads `ids` token by token with a cache and gives the scores after each. */
 async function decode(ids: readonly number[]): Promise<Float32Array[]> {
@@ -45,18 +53,37 @@ describe('a run with a cache', () => {
 
   it('gives each row of a padded batch the scores it gets alone', async () => {
     const together = await runTokens(session, SHAPE, emptyCache(SHAPE, 3), PROMPTS);
-    const read = arrangeCache(SHAPE, PROMPTS.map((_, row) => ({ cache: emptyCache(SHAPE, 3), row })), 20);
-    appendToCache(SHAPE, read, together.outputs, PROMPTS.map(({ length }) => length));
+    const read = arrangeCache(
+      SHAPE,
+      PROMPTS.map((_, row) => ({ cache: emptyCache(SHAPE, 3), row })),
+      20,
+    );
+    appendToCache(
+      SHAPE,
+      read,
+      together.outputs,
+      PROMPTS.map(({ length }) => length),
+    );
     const next = await runTokens(session, SHAPE, read, [[4], [5], [6]]);
     for (const [row, prompt] of PROMPTS.entries()) {
       const alone = await decode([...prompt, 4 + row]);
-      expect(largestDifference(together.logitsOf(row), alone.at(-2) as Float32Array)).toBeLessThan(1e-4);
-      expect(largestDifference(next.logitsOf(row), alone.at(-1) as Float32Array)).toBeLessThan(1e-4);
+      expect(largestDifference(together.logitsOf(row), alone.at(-2) as Float32Array)).toBeLessThan(
+        1e-4,
+      );
+      expect(largestDifference(next.logitsOf(row), alone.at(-1) as Float32Array)).toBeLessThan(
+        1e-4,
+      );
     }
   });
 });
 
-const request = (prompt: readonly number[], seed: number, maxTokens = 12): SequenceRequest => ({ prompt, seed, maxTokens, temperature: 1, topK: 50 });
+const request = (prompt: readonly number[], seed: number, maxTokens = 12): SequenceRequest => ({
+  prompt,
+  seed,
+  maxTokens,
+  temperature: 1,
+  topK: 50,
+});
 
 async function readAll(ticket: Ticket): Promise<number[]> {
   const ids: number[] = [];
@@ -75,11 +102,19 @@ const open = (maxBatch: number, kvBlocks = 100) => {
 describe('the batcher', () => {
   it('writes for each request what it writes for it alone, whoever joins or leaves meanwhile', async () => {
     const alone: number[][] = [];
-    for (const [seed, prompt] of PROMPTS.entries()) alone.push(await readAll(open(1).batcher.submit(request(prompt, seed, 5 + 9 * seed))));
+    for (const [seed, prompt] of PROMPTS.entries())
+      alone.push(await readAll(open(1).batcher.submit(request(prompt, seed, 5 + 9 * seed))));
     const { batcher, counters } = open(2);
-    const together = await Promise.all(PROMPTS.map((prompt, seed) => readAll(batcher.submit(request(prompt, seed, 5 + 9 * seed)))));
+    const together = await Promise.all(
+      PROMPTS.map((prompt, seed) => readAll(batcher.submit(request(prompt, seed, 5 + 9 * seed)))),
+    );
     expect(together).toEqual(alone);
-    expect(counters).toMatchObject({ runningRequests: 0, waitingRequests: 0, kvCacheUsage: 0, promptTokens: 27 });
+    expect(counters).toMatchObject({
+      runningRequests: 0,
+      waitingRequests: 0,
+      kvCacheUsage: 0,
+      promptTokens: 27,
+    });
     expect(counters.generationTokens).toBe(alone.flat().length);
     expect(counters.finished.stop + counters.finished.length).toBe(3);
   });
@@ -119,10 +154,14 @@ describe('the batcher', () => {
 
   it('passes a fault of the model on to all who wait for it, and works again afterwards', async () => {
     let isBroken = true;
-    const flaky = { run: (feeds: Parameters<typeof session.run>[0]) => (isBroken ? Promise.reject(new Error('out of memory')) : session.run(feeds)) };
+    const flaky = {
+      run: (feeds: Parameters<typeof session.run>[0]) =>
+        isBroken ? Promise.reject(new Error('out of memory')) : session.run(feeds),
+    };
     const batcher = createBatcher(flaky, SHAPE, { maxBatch: 1, kvBlocks: 100 }, createCounters());
     const both = [batcher.submit(request([3], 1)), batcher.submit(request([4], 2))].map(readAll);
-    for (const result of await Promise.allSettled(both)) expect(result).toMatchObject({ status: 'rejected', reason: { message: 'out of memory' } });
+    for (const result of await Promise.allSettled(both))
+      expect(result).toMatchObject({ status: 'rejected', reason: { message: 'out of memory' } });
     isBroken = false;
     expect((await readAll(batcher.submit(request([3], 1)))).length).toBeGreaterThan(0);
   });

@@ -2,7 +2,14 @@ import { seededRandom, type Random } from '../random.ts';
 import { END_ID } from '../tokenizer.ts';
 import { observe, type Counters } from './counters.ts';
 import { createInbox, type Inbox } from './inbox.ts';
-import { appendToCache, arrangeCache, blocksFor, emptyCache, type KvCache, type KvShape } from './kv-cache.ts';
+import {
+  appendToCache,
+  arrangeCache,
+  blocksFor,
+  emptyCache,
+  type KvCache,
+  type KvShape,
+} from './kv-cache.ts';
 import { createTurns } from './next-turn.ts';
 import { runTokens, type DecoderSession, type TokenRun } from './run-tokens.ts';
 import { sampleToken, type Sampling } from './sample.ts';
@@ -59,7 +66,12 @@ interface Sequence {
 }
 
 /** A batcher over one open model; it works only while there are requests. */
-export function createBatcher(session: DecoderSession, shape: KvShape, limits: BatchLimits, counters: Counters): Batcher {
+export function createBatcher(
+  session: DecoderSession,
+  shape: KvShape,
+  limits: BatchLimits,
+  counters: Counters,
+): Batcher {
   let waiting: Sequence[] = [];
   let joining: Sequence[] = [];
   let running: Sequence[] = [];
@@ -77,8 +89,14 @@ export function createBatcher(session: DecoderSession, shape: KvShape, limits: B
 
   /** Sequences that ended leave, those whose prompt was read into `read` join. */
   const regroup = (read?: KvCache): void => {
-    const stay = running.flatMap((sequence, row) => (sequence.isOver ? [] : [{ sequence, cache, row }]));
-    const join = read ? joining.flatMap((sequence, row) => (sequence.isOver ? [] : [{ sequence, cache: read, row }])) : [];
+    const stay = running.flatMap((sequence, row) =>
+      sequence.isOver ? [] : [{ sequence, cache, row }],
+    );
+    const join = read
+      ? joining.flatMap((sequence, row) =>
+          sequence.isOver ? [] : [{ sequence, cache: read, row }],
+        )
+      : [];
     const isSame = stay.length === running.length && join.length === 0;
     const isWide = cache.columns > Math.max(0, ...cache.lengths);
     joining = [];
@@ -105,21 +123,41 @@ export function createBatcher(session: DecoderSession, shape: KvShape, limits: B
     const prompts = joining.map(({ request }) => request.prompt);
     const nothing = emptyCache(shape, joining.length);
     const result = await runTokens(session, shape, nothing, prompts);
-    const read = arrangeCache(shape, joining.map((_, row) => ({ cache: nothing, row })), Math.max(...prompts.map(({ length }) => length)));
-    appendToCache(shape, read, result.outputs, prompts.map(({ length }) => length));
+    const read = arrangeCache(
+      shape,
+      joining.map((_, row) => ({ cache: nothing, row })),
+      Math.max(...prompts.map(({ length }) => length)),
+    );
+    appendToCache(
+      shape,
+      read,
+      result.outputs,
+      prompts.map(({ length }) => length),
+    );
     for (const { length } of prompts) counters.promptTokens += length;
     deliver(joining, result, counters);
     regroup(read);
   };
 
   const step = async (): Promise<void> => {
-    const result = await runTokens(session, shape, cache, running.map(({ last }) => [last]));
-    appendToCache(shape, cache, result.outputs, running.map(() => 1));
+    const result = await runTokens(
+      session,
+      shape,
+      cache,
+      running.map(({ last }) => [last]),
+    );
+    appendToCache(
+      shape,
+      cache,
+      result.outputs,
+      running.map(() => 1),
+    );
     deliver(running, result, counters);
   };
 
   const failAll = (reason: unknown): void => {
-    for (const sequence of [...waiting, ...joining, ...running]) end(sequence, 'abort', counters, reason);
+    for (const sequence of [...waiting, ...joining, ...running])
+      end(sequence, 'abort', counters, reason);
     count();
   };
 
@@ -191,16 +229,25 @@ function deliver(sequences: readonly Sequence[], result: TokenRun, counters: Cou
   sequences.forEach((sequence, row) => {
     if (sequence.isOver) return;
     const id = sampleToken(result.logitsOf(row), sequence.request, sequence.random);
-    observe(sequence.made === 0 ? counters.timeToFirstToken : counters.timePerOutputToken, (at - sequence.lastAt) / 1000);
+    observe(
+      sequence.made === 0 ? counters.timeToFirstToken : counters.timePerOutputToken,
+      (at - sequence.lastAt) / 1000,
+    );
     counters.generationTokens += 1;
     Object.assign(sequence, { last: id, lastAt: at, made: sequence.made + 1 });
-    const finish = id === END_ID ? 'stop' : sequence.made === sequence.request.maxTokens ? 'length' : null;
+    const finish =
+      id === END_ID ? 'stop' : sequence.made === sequence.request.maxTokens ? 'length' : null;
     sequence.inbox.put({ id, finish, at });
     if (finish) end(sequence, finish, counters);
   });
 }
 
-function end(sequence: Sequence, reason: keyof Counters['finished'], counters: Counters, failure?: unknown): void {
+function end(
+  sequence: Sequence,
+  reason: keyof Counters['finished'],
+  counters: Counters,
+  failure?: unknown,
+): void {
   if (sequence.isOver) return;
   sequence.isOver = true;
   counters.finished[reason] += 1;

@@ -1,5 +1,10 @@
 import { generationTooLarge, inputTooLong, modelClosed, queueFull } from '../errors.ts';
-import type { GeneratedToken, GenerateOptions, Generator, GeneratorOptions } from '../learner-types.ts';
+import type {
+  GeneratedToken,
+  GenerateOptions,
+  Generator,
+  GeneratorOptions,
+} from '../learner-types.ts';
 import type { GeneratorManifest } from '../manifest.ts';
 import { openDetokeniser } from '../detokeniser.ts';
 import { checkText } from '../text.ts';
@@ -21,7 +26,10 @@ interface OpenGenerator {
 const LONGEST_QUEUE = 256;
 
 /** The learner's view of a language model: texts in, tokens out as they are made, all requests in one batch. */
-export function createGenerator({ manifest, tokenizer, session }: OpenGenerator, options: GeneratorOptions = {}): Generator {
+export function createGenerator(
+  { manifest, tokenizer, session }: OpenGenerator,
+  options: GeneratorOptions = {},
+): Generator {
   const { name, version, shape } = manifest;
   const limits = readLimits(options, shape);
   const counters = createCounters();
@@ -33,7 +41,10 @@ export function createGenerator({ manifest, tokenizer, session }: OpenGenerator,
   const submit = (prompt: string, settings: GenerateOptions): Ticket => {
     if (!isOpen) throw modelClosed(name);
     const request = readSettings(settings);
-    const { ids, truncated } = encoder.encode(checkText(prompt, 'prompt').toWellFormed(), shape.maxTokens);
+    const { ids, truncated } = encoder.encode(
+      checkText(prompt, 'prompt').toWellFormed(),
+      shape.maxTokens,
+    );
     if (truncated || ids.length >= shape.maxTokens) throw inputTooLong(shape.maxTokens);
     const maxTokens = Math.min(request.maxTokens, shape.maxTokens - ids.length);
     const blocks = blocksFor(ids.length + maxTokens);
@@ -42,7 +53,10 @@ export function createGenerator({ manifest, tokenizer, session }: OpenGenerator,
     return batcher.submit({ ...request, prompt: ids, maxTokens });
   };
 
-  async function* generate(prompt: string, settings: GenerateOptions = {}): AsyncGenerator<GeneratedToken, void, undefined> {
+  async function* generate(
+    prompt: string,
+    settings: GenerateOptions = {},
+  ): AsyncGenerator<GeneratedToken, void, undefined> {
     const { signal } = settings;
     signal?.throwIfAborted();
     const ticket = submit(prompt, settings);
@@ -54,7 +68,13 @@ export function createGenerator({ manifest, tokenizer, session }: OpenGenerator,
       for (;;) {
         const { id, finish, at } = await ticket.next();
         const text = detokeniser.push(id) + (finish ? detokeniser.flush() : '');
-        yield { id, text, finish, elapsedMs: at - ticket.submittedAt, sincePreviousMs: at - previousAt };
+        yield {
+          id,
+          text,
+          finish,
+          elapsedMs: at - ticket.submittedAt,
+          sincePreviousMs: at - previousAt,
+        };
         if (finish) return;
         previousAt = at;
       }
@@ -74,7 +94,8 @@ export function createGenerator({ manifest, tokenizer, session }: OpenGenerator,
     countTokens: (text) => encoder.encode(checkText(text, 'text'), text.length * 4 + 1).ids.length,
     metrics: () => exposeCounters(counters, name),
     async warm(runs = 2) {
-      for (let run = 0; run < runs; run++) for await (const token of generate('# Runbook', { maxTokens: 2 })) void token;
+      for (let run = 0; run < runs; run++)
+        for await (const token of generate('# Runbook', { maxTokens: 2 })) void token;
     },
     async dispose() {
       if (!isOpen) return;

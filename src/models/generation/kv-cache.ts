@@ -46,7 +46,11 @@ export function emptyCache({ layers }: KvShape, rows: number): KvCache {
 }
 
 /** A cache made of copies of rows of other caches, wide enough for one more token in each. */
-export function arrangeCache(shape: KvShape, picks: readonly { cache: KvCache; row: number }[], extra = 1): KvCache {
+export function arrangeCache(
+  shape: KvShape,
+  picks: readonly { cache: KvCache; row: number }[],
+  extra = 1,
+): KvCache {
   const lengths = picks.map(({ cache, row }) => cache.lengths[row] ?? 0);
   const columns = BLOCK_TOKENS * blocksFor(Math.max(0, ...lengths) + extra);
   const tensors = Array.from({ length: 2 * shape.layers }, (_, index) => {
@@ -54,7 +58,10 @@ export function arrangeCache(shape: KvShape, picks: readonly { cache: KvCache; r
     picks.forEach(({ cache, row }, to) => {
       for (let head = 0; head < shape.heads; head++) {
         const from = (row * shape.heads + head) * cache.columns * shape.headSize;
-        const source = cache.tensors[index]?.subarray(from, from + (lengths[to] ?? 0) * shape.headSize);
+        const source = cache.tensors[index]?.subarray(
+          from,
+          from + (lengths[to] ?? 0) * shape.headSize,
+        );
         if (source) tensor.set(source, (to * shape.heads + head) * columns * shape.headSize);
       }
     });
@@ -64,12 +71,18 @@ export function arrangeCache(shape: KvShape, picks: readonly { cache: KvCache; r
 }
 
 /** Adds the first `counts[row]` of the run's new tokens to each row; the cache must be wide enough. */
-export function appendToCache(shape: KvShape, cache: KvCache, outputs: Readonly<Record<string, Float32Array>>, counts: readonly number[]): void {
+export function appendToCache(
+  shape: KvShape,
+  cache: KvCache,
+  outputs: Readonly<Record<string, Float32Array>>,
+  counts: readonly number[],
+): void {
   const { heads, headSize } = shape;
   for (let layer = 0; layer < shape.layers; layer++) {
     [outputs[`new_key.${layer}`], outputs[`new_value.${layer}`]].forEach((made, kind) => {
       const tensor = cache.tensors[2 * layer + kind];
-      if (!made || !tensor) throw new Error(`The model gave no keys and values for layer ${layer}.`);
+      if (!made || !tensor)
+        throw new Error(`The model gave no keys and values for layer ${layer}.`);
       const tokens = made.length / (counts.length * heads * headSize);
       counts.forEach((count, row) => {
         for (let head = 0; head < heads; head++) {
@@ -85,7 +98,10 @@ export function appendToCache(shape: KvShape, cache: KvCache, outputs: Readonly<
 }
 
 /** The cache as the model's `past_key.N` and `past_value.N`. */
-export function cacheFeeds({ heads, headSize }: KvShape, { tensors, columns, lengths }: KvCache): Record<string, Feed> {
+export function cacheFeeds(
+  { heads, headSize }: KvShape,
+  { tensors, columns, lengths }: KvCache,
+): Record<string, Feed> {
   const dims = [lengths.length, heads, columns, headSize];
   const feeds = tensors.map((data, index) => {
     const name = `past_${index % 2 === 0 ? 'key' : 'value'}.${Math.floor(index / 2)}`;

@@ -21,7 +21,12 @@ const FORBIDDEN = -10_000;
  * Runs new tokens of several sequences at once. Rows may differ in what they have behind them and in how many tokens
  * they bring: positions count from each row's own length, and the bias hides all padding. The cache is not changed.
  */
-export async function runTokens(session: DecoderSession, shape: KvShape, cache: KvCache, rows: readonly (readonly number[])[]): Promise<TokenRun> {
+export async function runTokens(
+  session: DecoderSession,
+  shape: KvShape,
+  cache: KvCache,
+  rows: readonly (readonly number[])[],
+): Promise<TokenRun> {
   const tokens = Math.max(...rows.map((row) => row.length));
   const dims = [rows.length, tokens];
   const ids = new BigInt64Array(rows.length * tokens).fill(BigInt(PAD_ID));
@@ -36,7 +41,11 @@ export async function runTokens(session: DecoderSession, shape: KvShape, cache: 
   const outputs = await session.run({
     input_ids: { type: 'int64', data: ids, dims },
     position_ids: { type: 'int64', data: positions, dims },
-    attention_bias: { type: 'float32', data: hidePadding(cache, rows.length, tokens), dims: [rows.length, 1, tokens, cache.columns + tokens] },
+    attention_bias: {
+      type: 'float32',
+      data: hidePadding(cache, rows.length, tokens),
+      dims: [rows.length, 1, tokens, cache.columns + tokens],
+    },
     ...cacheFeeds(shape, cache),
   });
   return {

@@ -24,7 +24,9 @@ it('draws only from the likeliest tokens, in the shares that the model gives the
 it('gives equal tokens for equal seeds', () => {
   const draw = (seed: number): number[] => {
     const random = seededRandom(seed);
-    return Array.from({ length: 30 }, () => sampleToken(LOGITS, { temperature: 1, topK: 6 }, random));
+    return Array.from({ length: 30 }, () =>
+      sampleToken(LOGITS, { temperature: 1, topK: 6 }, random),
+    );
   };
   expect(draw(5)).toEqual(draw(5));
   expect(draw(5)).not.toEqual(draw(6));

@@ -10,7 +10,11 @@ export interface Sampling {
 }
 
 /** Draws a token id from the model's scores; equal scores and an equal stream give an equal token. */
-export function sampleToken(logits: Float32Array, { temperature, topK }: Sampling, random: Random): number {
+export function sampleToken(
+  logits: Float32Array,
+  { temperature, topK }: Sampling,
+  random: Random,
+): number {
   if (temperature === 0 || topK === 1) return indexOfLargest(logits);
   const candidates = largest(logits, topK);
   const shares = softmax(candidates.map((id) => (logits[id] as number) / temperature));

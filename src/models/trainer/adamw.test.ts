@@ -25,7 +25,10 @@ describe('AdamW', () => {
   it('lets matrices fade and leaves vectors alone', () => {
     const matrix = { name: 'm', dims: [1, 1], values: Float32Array.of(1) };
     const vector = { name: 'v', dims: [1], values: Float32Array.of(1) };
-    createAdamW([matrix, vector])([new Float32Array(1), new Float32Array(1)], { learningRate: 0.1, weightDecay: 0.5 });
+    createAdamW([matrix, vector])([new Float32Array(1), new Float32Array(1)], {
+      learningRate: 0.1,
+      weightDecay: 0.5,
+    });
     expect(matrix.values[0]).toBeCloseTo(0.95, 6);
     expect(vector.values[0]).toBe(1);
   });

@@ -30,12 +30,14 @@ export function createAdamW(weights: Weights): Optimiser {
     const squareCorrection = 1 / (1 - SQUARE_MEMORY ** steps);
     weights.forEach(({ dims, values }, index) => {
       const [gradient, mean, square] = [gradients[index], means[index], squares[index]];
-      if (!gradient || !mean || !square) throw new Error('There must be one gradient for each weight.');
+      if (!gradient || !mean || !square)
+        throw new Error('There must be one gradient for each weight.');
       const decay = dims.length > 1 ? learningRate * weightDecay : 0;
       for (let i = 0; i < values.length; i++) {
         const slope = (gradient[i] as number) * shrink;
         const m = (mean[i] = MEAN_MEMORY * (mean[i] as number) + (1 - MEAN_MEMORY) * slope);
-        const s = (square[i] = SQUARE_MEMORY * (square[i] as number) + (1 - SQUARE_MEMORY) * slope * slope);
+        const s = (square[i] =
+          SQUARE_MEMORY * (square[i] as number) + (1 - SQUARE_MEMORY) * slope * slope);
         const move = (m * meanCorrection) / (Math.sqrt(s * squareCorrection) + 1e-8);
         values[i] = (values[i] as number) * (1 - decay) - learningRate * move;
       }

@@ -49,7 +49,8 @@ export function createTape(graph: OnnxGraph): Tape {
     },
     gradientOf(value) {
       const gradient = gradients.get(value.name);
-      if (!gradient) throw new Error(`The loss does not depend on ${value.name}, so it has no gradient.`);
+      if (!gradient)
+        throw new Error(`The loss does not depend on ${value.name}, so it has no gradient.`);
       return gradient;
     },
   };

@@ -7,17 +7,28 @@ import { HIDDEN_ID, type TextEncoder } from '../tokenizer.ts';
 import type { ClassifierRecipe } from './recipe.ts';
 
 /** Draws the examples of one training step and turns them into what the training graph takes. */
-export function drawBatch(recipe: ClassifierRecipe, source: TrainingSource, encoder: TextEncoder, random: Random): Record<string, Feed> {
+export function drawBatch(
+  recipe: ClassifierRecipe,
+  source: TrainingSource,
+  encoder: TextEncoder,
+  random: Random,
+): Record<string, Feed> {
   const { batch, shape } = recipe;
   const examples = drawTrainingExamples(source, batch, random);
   const rows = examples.map(({ text }) =>
-    encoder.encode(text, shape.maxTokens).ids.map((id) => (random.chance(recipe.hideTokens) ? HIDDEN_ID : id)),
+    encoder
+      .encode(text, shape.maxTokens)
+      .ids.map((id) => (random.chance(recipe.hideTokens) ? HIDDEN_ID : id)),
   );
   const { ids, mask, dims } = padBatch(rows, shape.maxTokens);
   return {
     input_ids: { type: 'int64', data: ids, dims },
     attention_mask: { type: 'int64', data: mask, dims },
-    keep: { type: 'float32', data: drawDropout(batch * shape.width, recipe.dropout, random), dims: [batch, shape.width] },
+    keep: {
+      type: 'float32',
+      data: drawDropout(batch * shape.width, recipe.dropout, random),
+      dims: [batch, shape.width],
+    },
     wanted: { type: 'float32', data: wantedShares(examples, recipe), dims: [batch, shape.classes] },
   };
 }
@@ -27,8 +38,13 @@ function drawDropout(size: number, share: number, random: Random): Float32Array 
   return Float32Array.from({ length: size }, () => (random.chance(share) ? 0 : 1 / (1 - share)));
 }
 
-function wantedShares(examples: readonly Example[], { shape, labelSmoothing }: ClassifierRecipe): Float32Array {
-  const wanted = new Float32Array(examples.length * shape.classes).fill(labelSmoothing / shape.classes);
+function wantedShares(
+  examples: readonly Example[],
+  { shape, labelSmoothing }: ClassifierRecipe,
+): Float32Array {
+  const wanted = new Float32Array(examples.length * shape.classes).fill(
+    labelSmoothing / shape.classes,
+  );
   examples.forEach(({ label }, row) => {
     const at = row * shape.classes + label;
     wanted[at] = (wanted[at] as number) + 1 - labelSmoothing;

@@ -16,10 +16,17 @@ type Pair = readonly [string, string];
 type TextStyle = 'folded' | 'exact';
 
 /** The ids 0 and 1, which no text produces: see tokenizer.ts for their meaning. */
-const RESERVED: Record<TextStyle, readonly string[]> = { folded: ['<pad>', '<hidden>'], exact: ['<pad>', '<end>'] };
+const RESERVED: Record<TextStyle, readonly string[]> = {
+  folded: ['<pad>', '<hidden>'],
+  exact: ['<pad>', '<end>'],
+};
 
 /** Learns a vocabulary of `size` tokens from texts; equal texts give an equal vocabulary. */
-export function trainBpe(texts: readonly string[], size: number, style: TextStyle = 'folded'): TokenizerJson {
+export function trainBpe(
+  texts: readonly string[],
+  size: number,
+  style: TextStyle = 'folded',
+): TokenizerJson {
   const vocabulary = [...RESERVED[style], ...byteAlphabet()];
   const words = countWords(texts, style);
   const merges: Pair[] = [];
@@ -40,8 +47,12 @@ interface Word {
 }
 
 function countWords(texts: readonly string[], style: TextStyle): Word[] {
-  const { normalizer, pre_tokenizer: splitter } = new Tokenizer(describeTokenizer(RESERVED[style], [], style), {});
-  if (!normalizer || !splitter) throw new Error('The tokeniser needs a normaliser and a pre-tokeniser.');
+  const { normalizer, pre_tokenizer: splitter } = new Tokenizer(
+    describeTokenizer(RESERVED[style], [], style),
+    {},
+  );
+  if (!normalizer || !splitter)
+    throw new Error('The tokeniser needs a normaliser and a pre-tokeniser.');
   const counts = new Map<string, number>();
   for (const text of texts) {
     for (const word of splitter.pre_tokenize([normalizer.normalize(text)])) {
@@ -79,14 +90,21 @@ function joinPair(parts: string[], [left, right]: Pair): string[] {
   return joined;
 }
 
-const replace = (regex: string, content: string) => ({ type: 'Replace', pattern: { Regex: regex }, content });
+const replace = (regex: string, content: string) => ({
+  type: 'Replace',
+  pattern: { Regex: regex },
+  content,
+});
 
 const NORMALIZERS = {
   folded: [
     { type: 'NFKC' },
     { type: 'Lowercase' },
     // No class depends on when it happened or on which id it was; a timestamp would cost twenty tokens.
-    replace('\\d{2,4}[-/](\\d\\d|[a-z]{3})[-/]\\d{2,4}[t :]\\d\\d:\\d\\d(:\\d\\d)?([.,]\\d+)?z?( \\+0000)?', ''),
+    replace(
+      '\\d{2,4}[-/](\\d\\d|[a-z]{3})[-/]\\d{2,4}[t :]\\d\\d:\\d\\d(:\\d\\d)?([.,]\\d+)?z?( \\+0000)?',
+      '',
+    ),
     replace('\\b[0-9a-f]*\\d[0-9a-f]{7,}\\b', '#'),
     replace('\\d{5,}', '#'),
     replace('\\s+', ' '),
@@ -100,7 +118,11 @@ const WORDS: Record<TextStyle, string> = {
   exact: '\\n+| ?[A-Za-z]+| ?[0-9]| ?[^A-Za-z0-9 \\n]+| ',
 };
 
-function describeTokenizer(vocabulary: readonly string[], merges: readonly Pair[], style: TextStyle) {
+function describeTokenizer(
+  vocabulary: readonly string[],
+  merges: readonly Pair[],
+  style: TextStyle,
+) {
   return {
     version: '1.0',
     truncation: null,

@@ -6,7 +6,11 @@ import type { Measurement } from './measure.ts';
 import type { ClassifierRecipe } from './recipe.ts';
 
 /** The model card in Markdown: what the model is for, how it was made, what it gets wrong. */
-export function describeCard(manifest: ClassifierManifest, recipe: ClassifierRecipe, measurement: Measurement): string {
+export function describeCard(
+  manifest: ClassifierManifest,
+  recipe: ClassifierRecipe,
+  measurement: Measurement,
+): string {
   const { training, files, evaluation, templates } = manifest;
   return `# Model card: ${manifest.name} ${manifest.version}
 
@@ -20,7 +24,10 @@ a glossary, all in English, and knows nothing else.
 
 ## Classes
 
-${table(['class', 'meaning'], CLASSES.map((name) => [name, CLASS_MEANING[name]]))}
+${table(
+  ['class', 'meaning'],
+  CLASSES.map((name) => [name, CLASS_MEANING[name]]),
+)}
 
 A line belongs to the class of those who would mend it: a database that has no disk space is \`storage\`, a GPU without
 free memory is \`capacity\`, a GPU with memory errors is \`hardware\`.
@@ -50,8 +57,18 @@ from elsewhere.
 ${table(
   ['class', 'seen templates', 'unseen templates', 'hand-written'],
   [
-    ['**all**', percent(evaluation.seen.accuracy), percent(evaluation.unseen.accuracy), percent(evaluation.handwritten.accuracy)],
-    ...CLASSES.map((name) => [name, ...[evaluation.seen, evaluation.unseen, evaluation.handwritten].map((set) => percent(set.perClass[name] ?? 0))]),
+    [
+      '**all**',
+      percent(evaluation.seen.accuracy),
+      percent(evaluation.unseen.accuracy),
+      percent(evaluation.handwritten.accuracy),
+    ],
+    ...CLASSES.map((name) => [
+      name,
+      ...[evaluation.seen, evaluation.unseen, evaluation.handwritten].map((set) =>
+        percent(set.perClass[name] ?? 0),
+      ),
+    ]),
   ],
 )}
 
@@ -79,7 +96,11 @@ ${training.wallSeconds} s on shared cores. Repeat it with \`npm run models:train
 
 ${table(
   ['file', 'bytes', 'SHA-256'],
-  Object.values(files).map((file) => [file.path, file.bytes.toLocaleString('en'), `\`${file.sha256}\``]),
+  Object.values(files).map((file) => [
+    file.path,
+    file.bytes.toLocaleString('en'),
+    `\`${file.sha256}\``,
+  ]),
 )}
 
 Licence: Apache-2.0, data and weights.

@@ -34,19 +34,39 @@ interface KeysAndValues {
 }
 
 /** Every trained tensor of the decoder, in the order in which they are stored. */
-export function decoderParameters({ vocabulary, width, hidden, layers, maxTokens }: DecoderShape): ParameterSpec[] {
+export function decoderParameters({
+  vocabulary,
+  width,
+  hidden,
+  layers,
+  maxTokens,
+}: DecoderShape): ParameterSpec[] {
   const deviation = 0.02;
   // Each block adds to the same row; smaller first steps keep the sum from growing with depth.
   const residual = deviation / Math.sqrt(2 * layers);
-  const matrix = (name: string, rows: number, columns: number, spread = deviation): ParameterSpec => ({ name, dims: [rows, columns], start: { deviation: spread } });
-  const vector = (name: string, size: number, constant: number): ParameterSpec => ({ name, dims: [size], start: { constant } });
-  const normal = (name: string): ParameterSpec[] => [vector(`${name}.gain`, width, 1), vector(`${name}.shift`, width, 0)];
+  const matrix = (
+    name: string,
+    rows: number,
+    columns: number,
+    spread = deviation,
+  ): ParameterSpec => ({ name, dims: [rows, columns], start: { deviation: spread } });
+  const vector = (name: string, size: number, constant: number): ParameterSpec => ({
+    name,
+    dims: [size],
+    start: { constant },
+  });
+  const normal = (name: string): ParameterSpec[] => [
+    vector(`${name}.gain`, width, 1),
+    vector(`${name}.shift`, width, 0),
+  ];
   return [
     matrix('tokens', vocabulary, width),
     matrix('positions', maxTokens, width),
     ...Array.from({ length: layers }, (_, layer) => [
       ...normal(`${layer}.attention`),
-      ...['query', 'key', 'value'].map((name) => matrix(`${layer}.attention.${name}`, width, width)),
+      ...['query', 'key', 'value'].map((name) =>
+        matrix(`${layer}.attention.${name}`, width, width),
+      ),
       matrix(`${layer}.attention.out`, width, width, residual),
       ...normal(`${layer}.inner`),
       matrix(`${layer}.inner.in`, width, hidden),
@@ -61,12 +81,24 @@ export function decoderParameters({ vocabulary, width, hidden, layers, maxTokens
  * Writes the decoder: `logits` [batch, tokens, vocabulary], and for each layer the keys and values of these tokens
  * alone, so that whoever keeps a cache adds them where each row has its end.
  */
-export function writeDecoder(tape: Tape, shape: DecoderShape, of: (name: string) => Value, inputs: DecoderInputs): { logits: Value; made: KeysAndValues[] } {
+export function writeDecoder(
+  tape: Tape,
+  shape: DecoderShape,
+  of: (name: string) => Value,
+  inputs: DecoderInputs,
+): { logits: Value; made: KeysAndValues[] } {
   const made: KeysAndValues[] = [];
-  let x = op.add(tape, op.lookUp(tape, of('tokens'), inputs.ids, shape.vocabulary), inputs.positions);
+  let x = op.add(
+    tape,
+    op.lookUp(tape, of('tokens'), inputs.ids, shape.vocabulary),
+    inputs.positions,
+  );
   for (let layer = 0; layer < shape.layers; layer++) {
     const ofLayer = (name: string): Value => of(`${layer}.${name}`);
-    const attended = attend(tape, shape, ofLayer, x, { bias: inputs.bias, past: inputs.past?.[layer] });
+    const attended = attend(tape, shape, ofLayer, x, {
+      bias: inputs.bias,
+      past: inputs.past?.[layer],
+    });
     made.push(attended.made);
     x = op.add(tape, x, attended.taken);
     x = op.add(tape, x, think(tape, ofLayer, x));
@@ -76,20 +108,47 @@ export function writeDecoder(tape: Tape, shape: DecoderShape, of: (name: string)
   return { logits: op.project(tape, normal, op.transpose(tape, of('tokens'), [1, 0])), made };
 }
 
-function attend(tape: Tape, { heads, width }: DecoderShape, of: (name: string) => Value, x: Value, { bias, past }: { bias: string; past: KeysAndValues | undefined }) {
+function attend(
+  tape: Tape,
+  { heads, width }: DecoderShape,
+  of: (name: string) => Value,
+  x: Value,
+  { bias, past }: { bias: string; past: KeysAndValues | undefined },
+) {
   const { graph } = tape;
   const normal = op.layerNorm(tape, x, of('attention.gain'), of('attention.shift'));
   const split = (name: string): Value =>
-    op.transpose(tape, op.reshape(tape, op.project(tape, normal, of(`attention.${name}`)), [0, 0, heads, width / heads]), [0, 2, 1, 3]);
+    op.transpose(
+      tape,
+      op.reshape(tape, op.project(tape, normal, of(`attention.${name}`)), [
+        0,
+        0,
+        heads,
+        width / heads,
+      ]),
+      [0, 2, 1, 3],
+    );
   const [query, key, value] = [split('query'), split('key'), split('value')];
   // Only served models have a past, and those are not trained, so joining needs no gradient.
   const after = (earlier: string | undefined, now: Value): Value =>
-    earlier === undefined ? now : { name: graph.node('Concat', [earlier, now.name], { axis: 2 }), rank: 4 };
-  const scores = op.multiplyMatrices(tape, query, op.transpose(tape, after(past?.keys, key), [0, 1, 3, 2]));
-  const shares = op.softmax(tape, op.shiftBy(tape, op.multiplyBy(tape, scores, graph.scalar(1 / Math.sqrt(width / heads))), bias));
+    earlier === undefined
+      ? now
+      : { name: graph.node('Concat', [earlier, now.name], { axis: 2 }), rank: 4 };
+  const scores = op.multiplyMatrices(
+    tape,
+    query,
+    op.transpose(tape, after(past?.keys, key), [0, 1, 3, 2]),
+  );
+  const shares = op.softmax(
+    tape,
+    op.shiftBy(tape, op.multiplyBy(tape, scores, graph.scalar(1 / Math.sqrt(width / heads))), bias),
+  );
   const taken = op.multiplyMatrices(tape, shares, after(past?.values, value));
   const joined = op.reshape(tape, op.transpose(tape, taken, [0, 2, 1, 3]), [0, 0, width]);
-  return { taken: op.project(tape, joined, of('attention.out')), made: { keys: key.name, values: value.name } };
+  return {
+    taken: op.project(tape, joined, of('attention.out')),
+    made: { keys: key.name, values: value.name },
+  };
 }
 
 function think(tape: Tape, of: (name: string) => Value, x: Value): Value {

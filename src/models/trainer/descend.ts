@@ -31,7 +31,13 @@ export interface Task {
  * its gradient, and again. It stops after a number of steps and never by the clock, or the result would depend on
  * how busy the machine was.
  */
-export async function descend(engine: Engine, task: Task, schedule: Schedule, random: Random, watch: Watch = {}): Promise<Weights> {
+export async function descend(
+  engine: Engine,
+  task: Task,
+  schedule: Schedule,
+  random: Random,
+  watch: Watch = {},
+): Promise<Weights> {
   const weights = initialWeights(task.parameters, random);
   const update = createAdamW(weights);
   const session = await engine.open(task.graph);
@@ -51,5 +57,7 @@ export async function descend(engine: Engine, task: Task, schedule: Schedule, ra
 }
 
 function asFeeds(weights: Weights): Record<string, Feed> {
-  return Object.fromEntries(weights.map(({ name, dims, values }) => [name, { type: 'float32', data: values, dims }]));
+  return Object.fromEntries(
+    weights.map(({ name, dims, values }) => [name, { type: 'float32', data: values, dims }]),
+  );
 }

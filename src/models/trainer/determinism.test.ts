@@ -32,7 +32,12 @@ it(
   async () => {
     const engine = await openEngine('wasm');
     // All layers and the full context; fewer merges, which only cost time.
-    const [recipe] = GENERATORS.map((known) => ({ ...known, shape: { ...known.shape, vocabulary: 320 }, steps: 20, batch: 1 }));
+    const [recipe] = GENERATORS.map((known) => ({
+      ...known,
+      shape: { ...known.shape, vocabulary: 320 },
+      steps: 20,
+      batch: 1,
+    }));
     if (!recipe) throw new Error('There is no recipe for a language model.');
     const hashes = async (trainSeed: number): Promise<string[]> => {
       const { model, tokenizer } = await trainGenerator({ ...recipe, trainSeed }, engine);

@@ -45,7 +45,11 @@ export function encoderParameters(shape: EncoderShape): ParameterSpec[] {
     dims: [rows, columns],
     start: { deviation: 1 / Math.sqrt(rows) },
   });
-  const vector = (name: string, size: number, constant: number): ParameterSpec => ({ name, dims: [size], start: { constant } });
+  const vector = (name: string, size: number, constant: number): ParameterSpec => ({
+    name,
+    dims: [size],
+    start: { constant },
+  });
   return [
     { name: 'tokens', dims: [shape.vocabulary, embedding], start: { deviation: 0.3 } },
     { name: 'positions', dims: [shape.maxTokens, embedding], start: { deviation: 0.1 } },
@@ -67,9 +71,18 @@ export function encoderParameters(shape: EncoderShape): ParameterSpec[] {
 }
 
 /** Writes the encoder: token ids in, one number per class out ([batch, classes], before softmax). */
-export function writeEncoder(tape: Tape, shape: EncoderShape, of: (name: string) => Value, inputs: EncoderInputs): Value {
+export function writeEncoder(
+  tape: Tape,
+  shape: EncoderShape,
+  of: (name: string) => Value,
+  inputs: EncoderInputs,
+): Value {
   const absent = writeAbsence(tape, inputs.mask);
-  const embedded = op.add(tape, op.lookUp(tape, of('tokens'), inputs.ids, shape.vocabulary), of('positions'));
+  const embedded = op.add(
+    tape,
+    op.lookUp(tape, of('tokens'), inputs.ids, shape.vocabulary),
+    of('positions'),
+  );
   let x = op.project(tape, embedded, of('widen'));
   for (let i = 0; i < shape.repeats; i++) {
     x = op.add(tape, x, attend(tape, shape, of, x, absent));
@@ -81,15 +94,38 @@ export function writeEncoder(tape: Tape, shape: EncoderShape, of: (name: string)
 }
 
 /** Every token asks (query) every other (key) how much of it (value) to take over. */
-function attend(tape: Tape, shape: EncoderShape, of: (name: string) => Value, x: Value, absent: string): Value {
+function attend(
+  tape: Tape,
+  shape: EncoderShape,
+  of: (name: string) => Value,
+  x: Value,
+  absent: string,
+): Value {
   const { heads, width } = shape;
   const forbid = tape.graph.node('Unsqueeze', [absent, tape.graph.integers([1, 2])]);
   const normal = op.layerNorm(tape, x, of('attention.gain'), of('attention.shift'));
   const split = (name: string, order: readonly number[]): Value =>
-    op.transpose(tape, op.reshape(tape, op.project(tape, normal, of(`attention.${name}`)), [0, 0, heads, width / heads]), order);
-  const scores = op.multiplyMatrices(tape, split('query', [0, 2, 1, 3]), split('key', [0, 2, 3, 1]));
+    op.transpose(
+      tape,
+      op.reshape(tape, op.project(tape, normal, of(`attention.${name}`)), [
+        0,
+        0,
+        heads,
+        width / heads,
+      ]),
+      order,
+    );
+  const scores = op.multiplyMatrices(
+    tape,
+    split('query', [0, 2, 1, 3]),
+    split('key', [0, 2, 3, 1]),
+  );
   const scaled = op.multiplyBy(tape, scores, tape.graph.scalar(1 / Math.sqrt(width / heads)));
-  const taken = op.multiplyMatrices(tape, op.softmax(tape, op.shiftBy(tape, scaled, forbid)), split('value', [0, 2, 1, 3]));
+  const taken = op.multiplyMatrices(
+    tape,
+    op.softmax(tape, op.shiftBy(tape, scaled, forbid)),
+    split('value', [0, 2, 1, 3]),
+  );
   const joined = op.reshape(tape, op.transpose(tape, taken, [0, 2, 1, 3]), [0, 0, width]);
   return op.project(tape, joined, of('attention.out'));
 }
@@ -102,7 +138,13 @@ function think(tape: Tape, of: (name: string) => Value, x: Value): Value {
 }
 
 /** One row per text: a weighted mean of its tokens, in which the telling ones weigh more. */
-function pool(tape: Tape, shape: EncoderShape, of: (name: string) => Value, x: Value, absent: string): Value {
+function pool(
+  tape: Tape,
+  shape: EncoderShape,
+  of: (name: string) => Value,
+  x: Value,
+  absent: string,
+): Value {
   const normal = op.layerNorm(tape, x, of('pool.gain'), of('pool.shift'));
   const scores = op.transpose(tape, op.project(tape, normal, of('pool.query')), [0, 2, 1]);
   const forbid = tape.graph.node('Unsqueeze', [absent, tape.graph.integers([1])]);

@@ -32,10 +32,13 @@ export async function openEngine(name: EngineName): Promise<Engine> {
 async function openWasmEngine(): Promise<Engine> {
   const ort = await import('onnxruntime-web/wasm');
   ort.env.wasm.numThreads = 1;
-  ort.env.wasm.wasmBinary = await readFile(new URL(import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')));
+  ort.env.wasm.wasmBinary = await readFile(
+    new URL(import.meta.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm')),
+  );
   return {
     name: 'wasm',
-    open: async (model, options) => openSession(ort, await ort.InferenceSession.create(model, rewriting(options))),
+    open: async (model, options) =>
+      openSession(ort, await ort.InferenceSession.create(model, rewriting(options))),
   };
 }
 
@@ -45,7 +48,10 @@ async function openNativeEngine(): Promise<Engine> {
   return {
     name: 'native',
     open: async (model, options) =>
-      openSession(ort, await ort.InferenceSession.create(model, { ...oneThread, ...rewriting(options) })),
+      openSession(
+        ort,
+        await ort.InferenceSession.create(model, { ...oneThread, ...rewriting(options) }),
+      ),
   };
 }
 
@@ -62,9 +68,13 @@ type RuntimeSession = Awaited<ReturnType<Runtime['InferenceSession']['create']>>
 function openSession(ort: Pick<Runtime, 'Tensor'>, session: RuntimeSession): EngineSession {
   return {
     async run(feeds) {
-      const tensors = Object.entries(feeds).map(([name, feed]) => [name, toTensor(ort, feed)] as const);
+      const tensors = Object.entries(feeds).map(
+        ([name, feed]) => [name, toTensor(ort, feed)] as const,
+      );
       const outputs = await inTurn(() => session.run(Object.fromEntries(tensors)));
-      return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]));
+      return Object.fromEntries(
+        Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]),
+      );
     },
     close: () => session.release(),
   };

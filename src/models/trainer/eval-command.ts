@@ -14,7 +14,9 @@ for (const name of positionals.length > 0 ? positionals : RECIPES.map((recipe) =
   for (const set of Object.keys(stated)) {
     const isSame = JSON.stringify(found[set]) === JSON.stringify(stated[set]);
     if (!isSame) differences += 1;
-    console.log(`${name} ${set}: ${JSON.stringify(found[set])}, ${isSame ? 'as stated' : `the manifest says ${JSON.stringify(stated[set])}`}`);
+    console.log(
+      `${name} ${set}: ${JSON.stringify(found[set])}, ${isSame ? 'as stated' : `the manifest says ${JSON.stringify(stated[set])}`}`,
+    );
   }
 }
 process.exitCode = differences === 0 ? 0 : 1;

@@ -32,13 +32,18 @@ export async function evaluate(
   const misses: Miss[] = [];
   for (let start = 0; start < examples.length; start += BATCH) {
     const batch = examples.slice(start, start + BATCH);
-    const { ids, mask, dims } = padBatch(batch.map(({ text }) => encoder.encode(text, maxTokens).ids), maxTokens);
+    const { ids, mask, dims } = padBatch(
+      batch.map(({ text }) => encoder.encode(text, maxTokens).ids),
+      maxTokens,
+    );
     const { logits } = await session.run({
       input_ids: { type: 'int64', data: ids, dims },
       attention_mask: { type: 'int64', data: mask, dims },
     });
     batch.forEach((example, row) => {
-      const best = indexOfLargest((logits as Float32Array).subarray(row * CLASSES.length, (row + 1) * CLASSES.length));
+      const best = indexOfLargest(
+        (logits as Float32Array).subarray(row * CLASSES.length, (row + 1) * CLASSES.length),
+      );
       const got = CLASSES[best] as TriageClass;
       if (got !== example.class) misses.push({ text: example.text, wanted: example.class, got });
     });
@@ -49,10 +54,16 @@ export async function evaluate(
 function summarise(examples: readonly Example[], misses: readonly Miss[]): Evaluation {
   const share = (missed: number, of: number): number => Number(((of - missed) / of).toFixed(4));
   const ofClass = (name: TriageClass): number =>
-    share(misses.filter((miss) => miss.wanted === name).length, examples.filter((example) => example.class === name).length);
+    share(
+      misses.filter((miss) => miss.wanted === name).length,
+      examples.filter((example) => example.class === name).length,
+    );
   return {
     examples: examples.length,
     accuracy: share(misses.length, examples.length),
-    perClass: Object.fromEntries(CLASSES.map((name) => [name, ofClass(name)])) as Record<TriageClass, number>,
+    perClass: Object.fromEntries(CLASSES.map((name) => [name, ofClass(name)])) as Record<
+      TriageClass,
+      number
+    >,
   };
 }

@@ -18,11 +18,18 @@ export interface FitOptions extends Watch {
 }
 
 /** Trains a classifier on examples that are drawn afresh in every step. */
-export async function fit({ recipe, source, encoder, engine, ...watch }: FitOptions): Promise<Weights> {
+export async function fit({
+  recipe,
+  source,
+  encoder,
+  engine,
+  ...watch
+}: FitOptions): Promise<Weights> {
   const task = {
     parameters: encoderParameters(recipe.shape),
     graph: writeTrainingGraph(recipe.shape, recipe.batch),
-    drawBatch: (random: Parameters<typeof drawBatch>[3]) => drawBatch(recipe, source, encoder, random),
+    drawBatch: (random: Parameters<typeof drawBatch>[3]) =>
+      drawBatch(recipe, source, encoder, random),
   };
   return descend(engine, task, recipe, seededRandom(recipe.trainSeed), watch);
 }

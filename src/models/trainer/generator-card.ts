@@ -7,10 +7,15 @@ import type { GeneratorRecipe } from './recipe.ts';
 const SHOWN_FAILURES = 6;
 
 /** The card of a language model in Markdown: what it is for, how it was made, what it gets wrong. */
-export function describeGeneratorCard(manifest: GeneratorManifest, recipe: GeneratorRecipe, runbooks: readonly JudgedRunbook[]): string {
+export function describeGeneratorCard(
+  manifest: GeneratorManifest,
+  recipe: GeneratorRecipe,
+  runbooks: readonly JudgedRunbook[],
+): string {
   const { training, files, evaluation, shape } = manifest;
   const { documents, runbooks: written, cutPrompts } = evaluation;
-  const isFlawless = ({ report }: JudgedRunbook): boolean => report.form.length + report.content.length === 0;
+  const isFlawless = ({ report }: JudgedRunbook): boolean =>
+    report.form.length + report.content.length === 0;
   const failures = runbooks.filter((runbook) => !isFlawless(runbook)).slice(0, SHOWN_FAILURES);
   return `# Model card: ${manifest.name} ${manifest.version}
 
@@ -45,11 +50,17 @@ random character, so that a prompt that ends in the middle of a word is nothing 
 ${table(
   ['figure', 'value'],
   [
-    [`nats per token on ${documents.examples} fresh documents (${documents.tokens.toLocaleString('en')} tokens)`, documents.loss.toFixed(3)],
+    [
+      `nats per token on ${documents.examples} fresh documents (${documents.tokens.toLocaleString('en')} tokens)`,
+      documents.loss.toFixed(3),
+    ],
     ['likeliest token is the right one', percent(documents.accuracy)],
     [`form kept, ${written.examples} runbooks from a title`, percent(written.form)],
     ['form kept and content known', percent(written.content)],
-    [`form kept, ${cutPrompts.examples} runbooks continued from a random character`, percent(cutPrompts.form)],
+    [
+      `form kept, ${cutPrompts.examples} runbooks continued from a random character`,
+      percent(cutPrompts.form),
+    ],
     ['form kept and content known', percent(cutPrompts.content)],
   ],
 )}
@@ -66,7 +77,13 @@ It does not look back well: the team that is paged is mostly not the owner named
 right form and no meaning. Outside its grammar it is lost. Of the ${written.examples} runbooks these had
 faults, at most ${SHOWN_FAILURES} are shown.
 
-${table(['title', 'fault'], failures.map(({ text, report }) => [text.slice(0, text.indexOf('\n')), [...report.form, ...report.content].join('; ').replaceAll('|', '\\|')]))}
+${table(
+  ['title', 'fault'],
+  failures.map(({ text, report }) => [
+    text.slice(0, text.indexOf('\n')),
+    [...report.form, ...report.content].join('; ').replaceAll('|', '\\|'),
+  ]),
+)}
 
 ## Sample
 
@@ -83,7 +100,11 @@ ${training.engine === 'native' ? 'The native engine uses the vector instructions
 
 ${table(
   ['file', 'bytes', 'SHA-256'],
-  Object.values(files).map((file) => [file.path, file.bytes.toLocaleString('en'), `\`${file.sha256}\``]),
+  Object.values(files).map((file) => [
+    file.path,
+    file.bytes.toLocaleString('en'),
+    `\`${file.sha256}\``,
+  ]),
 )}
 
 Licence: Apache-2.0, data and weights.

@@ -32,17 +32,29 @@ export function writeTrainingGraph(shape: EncoderShape, batch: number): Uint8Arr
 }
 
 /** The model to serve: `input_ids` and `attention_mask` [batch, tokens] in, `logits` [batch, classes] out. */
-export function writeInferenceGraph(shape: EncoderShape, weights: Weights, metadata: Record<string, string>, graph = createOnnxGraph()): Uint8Array {
+export function writeInferenceGraph(
+  shape: EncoderShape,
+  weights: Weights,
+  metadata: Record<string, string>,
+  graph = createOnnxGraph(),
+): Uint8Array {
   const ids = graph.input('input_ids', 'int64', ['batch', 'tokens']);
   const mask = graph.input('attention_mask', 'int64', ['batch', 'tokens']);
   const values = new Map<string, Value>();
   for (const { name, dims, values: numbers } of weights) {
     values.set(name, { name: graph.weight(name, dims, numbers), rank: dims.length });
   }
-  const tokens = graph.node('Slice', [graph.node('Shape', [ids]), graph.integers([1]), graph.integers([2])]);
+  const tokens = graph.node('Slice', [
+    graph.node('Shape', [ids]),
+    graph.integers([1]),
+    graph.integers([2]),
+  ]);
   const positions = graph.node('Slice', ['positions', graph.integers([0]), tokens]);
   values.set('positions', { name: positions, rank: 2 });
-  const logits = writeEncoder(createTape(graph), shape, (name) => valueOf(values, name), { ids, mask });
+  const logits = writeEncoder(createTape(graph), shape, (name) => valueOf(values, name), {
+    ids,
+    mask,
+  });
   graph.output('logits', logits.name, ['batch', shape.classes]);
   return graph.finish(metadata);
 }

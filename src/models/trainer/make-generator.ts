@@ -14,7 +14,11 @@ interface MadeGenerator {
 }
 
 /** Trains, measures on the wasm engine (the one that serves), and describes the result. */
-export async function makeGenerator(recipe: GeneratorRecipe, engine: Engine, watch: Watch = {}): Promise<MadeGenerator> {
+export async function makeGenerator(
+  recipe: GeneratorRecipe,
+  engine: Engine,
+  watch: Watch = {},
+): Promise<MadeGenerator> {
   const started = performance.now();
   const trained = await trainGenerator(recipe, engine, watch);
   return describeGenerator(recipe, engine.name, trained, (performance.now() - started) / 1000);
@@ -41,7 +45,10 @@ async function describeGenerator(
     version: recipe.version,
     licence: 'Apache-2.0',
     shape,
-    files: { model: describeFile(model, trained.model), tokenizer: describeFile('tokenizer.json', trained.tokenizer) },
+    files: {
+      model: describeFile(model, trained.model),
+      tokenizer: describeFile('tokenizer.json', trained.tokenizer),
+    },
     variants: [],
     training: {
       trainSeed: recipe.trainSeed,

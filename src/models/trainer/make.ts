@@ -34,27 +34,48 @@ const TOKENIZER_TEXTS = 12_000;
 const LOSS_WINDOW = 100;
 
 /** Trains a tokeniser and a model; the same recipe and engine give the same bytes. */
-export async function trainFiles(recipe: ClassifierRecipe, engine: Engine, options: Pick<FitOptions, 'onStep' | 'signal'> = {}): Promise<TrainedFiles> {
+export async function trainFiles(
+  recipe: ClassifierRecipe,
+  engine: Engine,
+  options: Pick<FitOptions, 'onStep' | 'signal'> = {},
+): Promise<TrainedFiles> {
   const source = trainingSource(recipe.splitSeed);
-  const texts = drawTrainingExamples(source, TOKENIZER_TEXTS, seededRandom(recipe.trainSeed)).map(({ text }) => text);
+  const texts = drawTrainingExamples(source, TOKENIZER_TEXTS, seededRandom(recipe.trainSeed)).map(
+    ({ text }) => text,
+  );
   const tokenizer = trainBpe(texts, recipe.shape.vocabulary);
   const losses: number[] = [];
   const onStep = (step: number, loss: number): void => {
     losses.push(loss);
     options.onStep?.(step, loss);
   };
-  const weights = await fit({ ...options, recipe, source, encoder: openTokenizer(tokenizer), engine, onStep });
+  const weights = await fit({
+    ...options,
+    recipe,
+    source,
+    encoder: openTokenizer(tokenizer),
+    engine,
+    onStep,
+  });
   const last = losses.slice(-LOSS_WINDOW);
   return {
     weights,
-    model: writeInferenceGraph(recipe.shape, weights, { name: recipe.name, version: recipe.version, labels: CLASSES.join(',') }),
+    model: writeInferenceGraph(recipe.shape, weights, {
+      name: recipe.name,
+      version: recipe.version,
+      labels: CLASSES.join(','),
+    }),
     tokenizer: new TextEncoder().encode(`${JSON.stringify(tokenizer)}\n`),
     finalLoss: last.reduce((sum, loss) => sum + loss, 0) / last.length,
   };
 }
 
 /** Trains, measures on the wasm engine (the one that serves), and describes the result. */
-export async function makeClassifier(recipe: ClassifierRecipe, engine: Engine, options: Pick<FitOptions, 'onStep' | 'signal'> = {}): Promise<MadeClassifier> {
+export async function makeClassifier(
+  recipe: ClassifierRecipe,
+  engine: Engine,
+  options: Pick<FitOptions, 'onStep' | 'signal'> = {},
+): Promise<MadeClassifier> {
   const started = performance.now();
   const trained = await trainFiles(recipe, engine, options);
   const wallSeconds = (performance.now() - started) / 1000;
@@ -75,9 +96,16 @@ export async function makeClassifier(recipe: ClassifierRecipe, engine: Engine, o
   };
 }
 
-function describe(recipe: ClassifierRecipe, engine: Engine, trained: TrainedFiles, wallSeconds: number, measurement: Measurement): ClassifierManifest {
+function describe(
+  recipe: ClassifierRecipe,
+  engine: Engine,
+  trained: TrainedFiles,
+  wallSeconds: number,
+  measurement: Measurement,
+): ClassifierManifest {
   const split = splitTemplates(recipe.splitSeed);
-  const evaluationOf = (name: MeasuredSet): ClassifierManifest['evaluation'][MeasuredSet] => measurement[name].evaluation;
+  const evaluationOf = (name: MeasuredSet): ClassifierManifest['evaluation'][MeasuredSet] =>
+    measurement[name].evaluation;
   return {
     schema: 1,
     task: 'classify',
@@ -86,7 +114,10 @@ function describe(recipe: ClassifierRecipe, engine: Engine, trained: TrainedFile
     licence: 'Apache-2.0',
     labels: [...CLASSES],
     maxTokens: recipe.shape.maxTokens,
-    files: { model: describeFile(`${recipe.name}.onnx`, trained.model), tokenizer: describeFile('tokenizer.json', trained.tokenizer) },
+    files: {
+      model: describeFile(`${recipe.name}.onnx`, trained.model),
+      tokenizer: describeFile('tokenizer.json', trained.tokenizer),
+    },
     variants: [],
     training: {
       dataSeed: recipe.splitSeed,
@@ -99,7 +130,16 @@ function describe(recipe: ClassifierRecipe, engine: Engine, trained: TrainedFile
       wallSeconds: Math.round(wallSeconds),
       finalLoss: Number(trained.finalLoss.toFixed(4)),
     },
-    templates: { train: split.train.length, tuning: split.tuning.length, unseen: split.unseen.length },
-    evaluation: { seen: evaluationOf('seen'), tuning: evaluationOf('tuning'), unseen: evaluationOf('unseen'), handwritten: evaluationOf('handwritten') },
+    templates: {
+      train: split.train.length,
+      tuning: split.tuning.length,
+      unseen: split.unseen.length,
+    },
+    evaluation: {
+      seen: evaluationOf('seen'),
+      tuning: evaluationOf('tuning'),
+      unseen: evaluationOf('unseen'),
+      handwritten: evaluationOf('handwritten'),
+    },
   };
 }

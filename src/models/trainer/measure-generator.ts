@@ -33,7 +33,11 @@ const MAX_BATCH = 16;
 const SAMPLING = { temperature: 0.7, topK: 20 };
 
 /** Measures an open language model; equal files give equal figures on the wasm engine. */
-export async function measureGenerator(session: EngineSession, tokenizer: object, shape: KvShape): Promise<GeneratorMeasurement> {
+export async function measureGenerator(
+  session: EngineSession,
+  tokenizer: object,
+  shape: KvShape,
+): Promise<GeneratorMeasurement> {
   const random = seededRandom(EVALUATION_SEED);
   const documents = await readDocuments(session, tokenizer, shape, DOCUMENTS);
   const titles = Array.from({ length: RUNBOOKS }, () => drawTitle(random));
@@ -46,17 +50,29 @@ export async function measureGenerator(session: EngineSession, tokenizer: object
     return texts.map((text) => ({ text, report: checkRunbook(text) }));
   };
   const runbooks = await write(titles);
-  return { evaluation: { documents, runbooks: judge(runbooks), cutPrompts: judge(await write(cut)) }, runbooks };
+  return {
+    evaluation: { documents, runbooks: judge(runbooks), cutPrompts: judge(await write(cut)) },
+    runbooks,
+  };
 }
 
 function judge(runbooks: readonly JudgedRunbook[]) {
   const kept = runbooks.filter(({ report }) => report.form.length === 0);
   const known = kept.filter(({ report }) => report.content.length === 0);
-  return { examples: runbooks.length, form: share(kept.length, runbooks.length), content: share(known.length, runbooks.length) };
+  return {
+    examples: runbooks.length,
+    form: share(kept.length, runbooks.length),
+    content: share(known.length, runbooks.length),
+  };
 }
 
 /** How well the model predicts `count` fresh documents, token by token. */
-export async function readDocuments(session: EngineSession, tokenizer: object, shape: KvShape, count: number) {
+export async function readDocuments(
+  session: EngineSession,
+  tokenizer: object,
+  shape: KvShape,
+  count: number,
+) {
   const random = seededRandom(DOCUMENT_SEED);
   const texts = Array.from({ length: count }, () => drawDocument(random));
   const encoder = openTokenizer(tokenizer);
@@ -72,7 +88,12 @@ export async function readDocuments(session: EngineSession, tokenizer: object, s
       tokens += 1;
     }
   }
-  return { examples: texts.length, tokens, loss: Number((loss / tokens).toFixed(4)), accuracy: share(right, tokens) };
+  return {
+    examples: texts.length,
+    tokens,
+    loss: Number((loss / tokens).toFixed(4)),
+    accuracy: share(right, tokens),
+  };
 }
 
 /** Nats: minus the logarithm of the share that the model gives the token. */
@@ -82,7 +103,12 @@ function lossOf(logits: Float32Array, id: number): number {
   return largest + Math.log(total) - (logits[id] as number);
 }
 
-async function continueAll(session: EngineSession, tokenizer: object, shape: KvShape, prompts: readonly string[]): Promise<string[]> {
+async function continueAll(
+  session: EngineSession,
+  tokenizer: object,
+  shape: KvShape,
+  prompts: readonly string[],
+): Promise<string[]> {
   const encoder = openTokenizer(tokenizer);
   const newDetokeniser = openDetokeniser(tokenizer);
   const limits = { maxBatch: MAX_BATCH, kvBlocks: MAX_BATCH * blocksFor(shape.maxTokens) };
@@ -99,7 +125,10 @@ async function continueAll(session: EngineSession, tokenizer: object, shape: KvS
   return Promise.all(
     prompts.map((text, seed) => {
       const prompt = encoder.encode(text, shape.maxTokens - 1).ids;
-      return read(text, batcher.submit({ ...SAMPLING, prompt, maxTokens: shape.maxTokens - prompt.length, seed }));
+      return read(
+        text,
+        batcher.submit({ ...SAMPLING, prompt, maxTokens: shape.maxTokens - prompt.length, seed }),
+      );
     }),
   );
 }

@@ -17,14 +17,23 @@ export type Measurement = Readonly<Record<MeasuredSet, { evaluation: Evaluation;
 const EVALUATION_SEED = 77;
 
 /** Measures an open inference graph; equal files give equal figures on the wasm engine. */
-export async function measure(session: EngineSession, encoder: TextEncoder, maxTokens: number, splitSeed: number): Promise<Measurement> {
+export async function measure(
+  session: EngineSession,
+  encoder: TextEncoder,
+  maxTokens: number,
+  splitSeed: number,
+): Promise<Measurement> {
   const split = splitTemplates(splitSeed);
   const random = seededRandom(EVALUATION_SEED);
   const sets: Record<MeasuredSet, Example[]> = {
     seen: examplesOfEach(split.train, 5, random),
     tuning: examplesOfEach(split.tuning, 20, random),
     unseen: examplesOfEach(split.unseen, 20, random),
-    handwritten: HANDWRITTEN.map(([name, text]) => ({ text, class: name, label: CLASSES.indexOf(name) })),
+    handwritten: HANDWRITTEN.map(([name, text]) => ({
+      text,
+      class: name,
+      label: CLASSES.indexOf(name),
+    })),
   };
   const results = {} as Record<MeasuredSet, { evaluation: Evaluation; misses: Miss[] }>;
   for (const [name, examples] of Object.entries(sets)) {

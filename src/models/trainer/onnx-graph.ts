@@ -15,7 +15,12 @@ export interface OnnxGraph {
   /** Adds a node with one output and returns the output's name. */
   node(operator: string, inputs: readonly string[], attributes?: Record<string, Attribute>): string;
   /** Adds a node with several outputs and returns their names. */
-  nodes(operator: string, inputs: readonly string[], outputs: number, attributes?: Record<string, Attribute>): string[];
+  nodes(
+    operator: string,
+    inputs: readonly string[],
+    outputs: number,
+    attributes?: Record<string, Attribute>,
+  ): string[];
   input(name: string, type: ElementType, dims: readonly Dimension[]): string;
   /** Gives an inner value the public name `name`. */
   output(name: string, value: string, dims: readonly Dimension[]): void;
@@ -48,18 +53,29 @@ export function createOnnxGraph(): OnnxGraph {
   let usesContributed = false;
   const freshName = (): string => `v${made++}`;
 
-  const addNode = (operator: string, from: readonly string[], to: readonly string[], attributes: Record<string, Attribute>): void => {
+  const addNode = (
+    operator: string,
+    from: readonly string[],
+    to: readonly string[],
+    attributes: Record<string, Attribute>,
+  ): void => {
     const node = createMessage();
     usesContributed ||= CONTRIBUTED.has(operator);
     for (const name of from) node.text(1, name);
     for (const name of to) node.text(2, name);
     node.text(4, operator);
     if (CONTRIBUTED.has(operator)) node.text(7, CONTRIBUTED_DOMAIN);
-    for (const [name, value] of Object.entries(attributes)) node.message(5, describeAttribute(name, value));
+    for (const [name, value] of Object.entries(attributes))
+      node.message(5, describeAttribute(name, value));
     nodeList.push(node);
   };
 
-  const addTensor = (name: string, type: ElementType, dims: readonly number[], values: Stored): string => {
+  const addTensor = (
+    name: string,
+    type: ElementType,
+    dims: readonly number[],
+    values: Stored,
+  ): string => {
     const tensor = createMessage();
     for (const size of dims) tensor.integer(1, size);
     tensor.integer(2, ELEMENT_TYPES[type]).text(8, name);
@@ -90,7 +106,8 @@ export function createOnnxGraph(): OnnxGraph {
     tensor: addTensor,
     weight: (name, dims, values) => addTensor(name, 'float32', dims, values),
     scalar: (value) => addTensor(freshName(), 'float32', [], Float32Array.of(value)),
-    integers: (values) => addTensor(freshName(), 'int64', [values.length], BigInt64Array.from(values, BigInt)),
+    integers: (values) =>
+      addTensor(freshName(), 'int64', [values.length], BigInt64Array.from(values, BigInt)),
     finish(metadata = {}) {
       const body = createMessage();
       for (const node of nodeList) body.message(1, node);
@@ -100,8 +117,10 @@ export function createOnnxGraph(): OnnxGraph {
       for (const value of outputs) body.message(12, value);
       const model = createMessage().integer(1, IR_VERSION).text(2, 'day-two').message(7, body);
       model.message(8, createMessage().text(1, '').integer(2, OPERATOR_SET));
-      if (usesContributed) model.message(8, createMessage().text(1, CONTRIBUTED_DOMAIN).integer(2, 1));
-      for (const [key, value] of Object.entries(metadata)) model.message(14, createMessage().text(1, key).text(2, value));
+      if (usesContributed)
+        model.message(8, createMessage().text(1, CONTRIBUTED_DOMAIN).integer(2, 1));
+      for (const [key, value] of Object.entries(metadata))
+        model.message(14, createMessage().text(1, key).text(2, value));
       return model.finish();
     },
   };
@@ -120,7 +139,10 @@ function describeValue(name: string, type: ElementType, dims: readonly Dimension
   const shape = createMessage();
   for (const size of dims) {
     const dimension = createMessage();
-    shape.message(1, typeof size === 'number' ? dimension.integer(1, size) : dimension.text(2, size));
+    shape.message(
+      1,
+      typeof size === 'number' ? dimension.integer(1, size) : dimension.text(2, size),
+    );
   }
   const tensor = createMessage().integer(1, ELEMENT_TYPES[type]).message(2, shape);
   return createMessage().text(1, name).message(2, createMessage().message(1, tensor));

@@ -30,7 +30,10 @@ export function project(tape: Tape, x: Value, weight: Value): Value {
   return tape.record(product, (dy) => {
     tape.contribute(x, graph.node('MatMul', [dy, transpose2d(tape, weight.name)]));
     // The weight met every row, so its gradient is a sum over all rows: one matrix product does it.
-    tape.contribute(weight, graph.node('Gemm', [asMatrix(tape, x.name), asMatrix(tape, dy)], { transA: 1 }));
+    tape.contribute(
+      weight,
+      graph.node('Gemm', [asMatrix(tape, x.name), asMatrix(tape, dy)], { transA: 1 }),
+    );
   });
 }
 
@@ -49,13 +52,18 @@ export function transpose(tape: Tape, x: Value, order: readonly number[]): Value
   const { graph } = tape;
   const back = order.map((_, axis) => order.indexOf(axis));
   const turned = { name: graph.node('Transpose', [x.name], { perm: order }), rank: x.rank };
-  return tape.record(turned, (dy) => tape.contribute(x, graph.node('Transpose', [dy], { perm: back })));
+  return tape.record(turned, (dy) =>
+    tape.contribute(x, graph.node('Transpose', [dy], { perm: back })),
+  );
 }
 
 /** The same numbers in another shape; 0 keeps the size of that axis, -1 is worked out. */
 export function reshape(tape: Tape, x: Value, shape: readonly number[]): Value {
   const { graph } = tape;
-  const reshaped = { name: graph.node('Reshape', [x.name, graph.integers(shape)]), rank: shape.length };
+  const reshaped = {
+    name: graph.node('Reshape', [x.name, graph.integers(shape)]),
+    rank: shape.length,
+  };
   return tape.record(reshaped, (dy) => {
     tape.contribute(x, graph.node('Reshape', [dy, graph.node('Shape', [x.name])]));
   });
@@ -84,11 +92,17 @@ export function softmax(tape: Tape, x: Value): Value {
 /** Brings each row to mean 0 and deviation 1, then applies a trained gain and shift. */
 export function layerNorm(tape: Tape, x: Value, gain: Value, shift: Value): Value {
   const { graph } = tape;
-  const [normal = '', mean = '', inverse = ''] = graph.nodes('LayerNormalization', [x.name, gain.name, shift.name], 3, {
-    axis: -1,
-    epsilon: { float: 1e-5 },
-  });
-  const rowMean = (value: string): string => graph.node('ReduceMean', [value], { axes: [-1], keepdims: 1 });
+  const [normal = '', mean = '', inverse = ''] = graph.nodes(
+    'LayerNormalization',
+    [x.name, gain.name, shift.name],
+    3,
+    {
+      axis: -1,
+      epsilon: { float: 1e-5 },
+    },
+  );
+  const rowMean = (value: string): string =>
+    graph.node('ReduceMean', [value], { axes: [-1], keepdims: 1 });
   return tape.record({ name: normal, rank: x.rank }, (dy) => {
     const centred = graph.node('Mul', [graph.node('Sub', [x.name, mean]), inverse]);
     tape.contribute(gain, sumLeadingAxes(tape, graph.node('Mul', [dy, centred]), x.rank - 1));
@@ -119,8 +133,15 @@ export function lookUp(tape: Tape, table: Value, ids: string, vocabulary: number
 export function crossEntropy(tape: Tape, logits: Value, wanted: string): Value {
   const { graph } = tape;
   const logShares = graph.node('LogSoftmax', [logits.name], { axis: -1 });
-  const agreement = graph.node('ReduceSum', [graph.node('Mul', [logShares, wanted]), graph.integers([-1])], { keepdims: 0 });
-  const loss = { name: graph.node('Neg', [graph.node('ReduceMean', [agreement], { axes: [0], keepdims: 0 })]), rank: 0 };
+  const agreement = graph.node(
+    'ReduceSum',
+    [graph.node('Mul', [logShares, wanted]), graph.integers([-1])],
+    { keepdims: 0 },
+  );
+  const loss = {
+    name: graph.node('Neg', [graph.node('ReduceMean', [agreement], { axes: [0], keepdims: 0 })]),
+    rank: 0,
+  };
   return tape.record(loss, (dy) => {
     const surplus = graph.node('Sub', [graph.node('Exp', [logShares]), wanted]);
     const batch = graph.node('Cast', [graph.node('Size', [agreement])], { to: 1 });
@@ -130,11 +151,17 @@ export function crossEntropy(tape: Tape, logits: Value, wanted: string): Value {
 
 function sumLeadingAxes(tape: Tape, value: string, axes: number): string {
   if (axes === 0) return value;
-  return tape.graph.node('ReduceSum', [value, tape.graph.integers([...Array(axes).keys()])], { keepdims: 0 });
+  return tape.graph.node('ReduceSum', [value, tape.graph.integers([...Array(axes).keys()])], {
+    keepdims: 0,
+  });
 }
 
 function asMatrix(tape: Tape, value: string): string {
-  const width = tape.graph.node('Slice', [tape.graph.node('Shape', [value]), tape.graph.integers([-1]), tape.graph.integers([9])]);
+  const width = tape.graph.node('Slice', [
+    tape.graph.node('Shape', [value]),
+    tape.graph.integers([-1]),
+    tape.graph.integers([9]),
+  ]);
   const shape = tape.graph.node('Concat', [tape.graph.integers([-1]), width], { axis: 0 });
   return tape.graph.node('Reshape', [value, shape]);
 }

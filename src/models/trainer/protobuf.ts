@@ -19,7 +19,8 @@ const FIXED_32 = 5;
 /** An empty message to write fields into. */
 export function createMessage(): Message {
   const chunks: Uint8Array[] = [];
-  const tag = (field: number, wireType: number): number => chunks.push(varint((field << 3) | wireType));
+  const tag = (field: number, wireType: number): number =>
+    chunks.push(varint((field << 3) | wireType));
   const message: Message = {
     integer(field, value) {
       tag(field, VARINT);

@@ -18,31 +18,57 @@ const MEANING: Record<string, string> = {
   handwritten: 'hand-written',
 };
 
-for (const { name } of positionals.length > 0 ? positionals.map(recipeNamed) : RECIPES) await quantise(name);
+for (const { name } of positionals.length > 0 ? positionals.map(recipeNamed) : RECIPES)
+  await quantise(name);
 
 async function quantise(name: string): Promise<void> {
   const folder = `models/${name}`;
   const text = await readFile(`${folder}/manifest.json`, 'utf8');
   const manifest = parseManifest(text);
   const full = await readFile(`${folder}/${manifest.files.model.path}`);
-  const tokenizer = JSON.parse(await readFile(`${folder}/${manifest.files.tokenizer.path}`, 'utf8')) as object;
+  const tokenizer = JSON.parse(
+    await readFile(`${folder}/${manifest.files.tokenizer.path}`, 'utf8'),
+  ) as object;
   const variants: Manifest['variants'] = [];
   for (const scheme of SCHEMES) {
     const bytes = writeVariant(recipeNamed(name), full, scheme);
     const file = describeFile(`${name}.${scheme}.onnx`, bytes);
     await writeFile(`${folder}/${file.path}`, bytes);
-    variants.push({ name: scheme, file, quality: await measureVariant(manifest, full, bytes, tokenizer) });
-    console.log(`${name} ${scheme}: ${file.bytes} bytes, ${JSON.stringify(variants.at(-1)?.quality)}`);
+    variants.push({
+      name: scheme,
+      file,
+      quality: await measureVariant(manifest, full, bytes, tokenizer),
+    });
+    console.log(
+      `${name} ${scheme}: ${file.bytes} bytes, ${JSON.stringify(variants.at(-1)?.quality)}`,
+    );
   }
-  await writeFile(`${folder}/manifest.json`, `${JSON.stringify({ ...(JSON.parse(text) as object), variants }, null, 2)}\n`);
-  const card = (await readFile(`${folder}/card.md`, 'utf8')).replace(/## Variants\n[^]*?(?=## )/, '');
+  await writeFile(
+    `${folder}/manifest.json`,
+    `${JSON.stringify({ ...(JSON.parse(text) as object), variants }, null, 2)}\n`,
+  );
+  const card = (await readFile(`${folder}/card.md`, 'utf8')).replace(
+    /## Variants\n[^]*?(?=## )/,
+    '',
+  );
   const own = await measureVariant(manifest, full, full, tokenizer);
-  await writeFile(`${folder}/card.md`, card.replace('## Files\n', `${describeVariants(manifest, variants, own)}\n## Files\n`));
+  await writeFile(
+    `${folder}/card.md`,
+    card.replace('## Files\n', `${describeVariants(manifest, variants, own)}\n## Files\n`),
+  );
 }
 
-function describeVariants({ files, name }: Manifest, variants: Manifest['variants'], own: Record<string, number>): string {
+function describeVariants(
+  { files, name }: Manifest,
+  variants: Manifest['variants'],
+  own: Record<string, number>,
+): string {
   const figures = Object.keys(own);
-  const row = (variant: string, file: { bytes: number }, quality: Record<string, number>): string[] => [
+  const row = (
+    variant: string,
+    file: { bytes: number },
+    quality: Record<string, number>,
+  ): string[] => [
     variant,
     file.bytes.toLocaleString('en'),
     ...figures.map((figure) => String(quality[figure])),
@@ -55,7 +81,10 @@ and keep tables at 8 bits. Measured on the wasm engine, ${figures.includes('loss
 
 ${table(
   ['variant', 'bytes', ...figures.map((figure) => MEANING[figure] ?? figure)],
-  [row('full', files.model, own), ...variants.map((variant) => row(variant.name, variant.file, variant.quality))],
+  [
+    row('full', files.model, own),
+    ...variants.map((variant) => row(variant.name, variant.file, variant.quality)),
+  ],
 )}
 `;
 }

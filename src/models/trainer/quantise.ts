@@ -20,24 +20,39 @@ export function quantiseColumns({ rows, columns, values }: Matrix): Scaled<Int8A
   const stored = new Int8Array(values.length);
   for (let column = 0; column < columns; column++) {
     let most = 0;
-    for (let row = 0; row < rows; row++) most = Math.max(most, Math.abs(values[row * columns + column] as number));
+    for (let row = 0; row < rows; row++)
+      most = Math.max(most, Math.abs(values[row * columns + column] as number));
     const scale = most / 127 || 1;
     scales[column] = scale;
-    for (let row = 0; row < rows; row++) stored[row * columns + column] = Math.round((values[row * columns + column] as number) / scale);
+    for (let row = 0; row < rows; row++)
+      stored[row * columns + column] = Math.round(
+        (values[row * columns + column] as number) / scale,
+      );
   }
   return { values: stored, scales };
 }
 
 /** The matrix with rows and columns swapped. */
 export function turned({ rows, columns, values }: Matrix): Matrix {
-  return { rows: columns, columns: rows, values: Float32Array.from(values, (_, at) => values[(at % rows) * columns + Math.floor(at / rows)] as number) };
+  return {
+    rows: columns,
+    columns: rows,
+    values: Float32Array.from(
+      values,
+      (_, at) => values[(at % rows) * columns + Math.floor(at / rows)] as number,
+    ),
+  };
 }
 
 /**
  * Each column in blocks of `block` numbers of `bits` bits, packed lowest first, with one scale a block: the layout of
  * the operator MatMulNBits. The largest number of a block sets the scale and is met exactly.
  */
-export function quantiseBlocks({ rows, columns, values }: Matrix, bits: number, block: number): Scaled<Uint8Array> {
+export function quantiseBlocks(
+  { rows, columns, values }: Matrix,
+  bits: number,
+  block: number,
+): Scaled<Uint8Array> {
   const middle = 2 ** (bits - 1);
   const blocks = Math.ceil(rows / block);
   const bytes = (block * bits) / 8;
@@ -46,8 +61,14 @@ export function quantiseBlocks({ rows, columns, values }: Matrix, bits: number, 
   for (let column = 0; column < columns; column++) {
     for (let part = 0; part < blocks; part++) {
       const at = column * blocks + part;
-      const numbers = Array.from({ length: block }, (_, index) => values[(part * block + index) * columns + column] ?? 0).map((value, index) => (part * block + index < rows ? value : 0));
-      const extreme = numbers.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+      const numbers = Array.from(
+        { length: block },
+        (_, index) => values[(part * block + index) * columns + column] ?? 0,
+      ).map((value, index) => (part * block + index < rows ? value : 0));
+      const extreme = numbers.reduce(
+        (most, value) => (Math.abs(value) > Math.abs(most) ? value : most),
+        0,
+      );
       const scale = extreme / -middle || 1;
       scales[at] = scale;
       numbers.forEach((value, index) => {

@@ -9,7 +9,8 @@ const FLOAT_32 = 1;
 /** The float32 tensors with two axes or fewer that an `.onnx` file of this trainer stores under a name. */
 export function readWeights(model: Uint8Array): Weights {
   const graph = fieldsOf(model).find(({ field }) => field === GRAPH);
-  if (!graph?.bytes) throw new Error('The file has no graph: it is not an ONNX model of this trainer.');
+  if (!graph?.bytes)
+    throw new Error('The file has no graph: it is not an ONNX model of this trainer.');
   return fieldsOf(graph.bytes)
     .filter(({ field }) => field === INITIALIZER)
     .map(({ bytes = new Uint8Array(0) }) => readTensor(fieldsOf(bytes)))
@@ -17,7 +18,8 @@ export function readWeights(model: Uint8Array): Weights {
 }
 
 function readTensor(fields: readonly Field[]) {
-  const bytes = (wanted: number): Uint8Array => fields.find(({ field }) => field === wanted)?.bytes ?? new Uint8Array(0);
+  const bytes = (wanted: number): Uint8Array =>
+    fields.find(({ field }) => field === wanted)?.bytes ?? new Uint8Array(0);
   return {
     name: new TextDecoder().decode(bytes(TENSOR.name)),
     type: fields.find(({ field }) => field === TENSOR.type)?.value,

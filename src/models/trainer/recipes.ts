@@ -27,9 +27,7 @@ const TRIAGE: ClassifierRecipe = {
 };
 
 /** The classifiers that `models:train` can make. */
-export const CLASSIFIERS: readonly ClassifierRecipe[] = [
-  TRIAGE,
-];
+export const CLASSIFIERS: readonly ClassifierRecipe[] = [TRIAGE];
 
 /** The language models that `models:train` can make. */
 export const GENERATORS: readonly GeneratorRecipe[] = [
@@ -47,11 +45,16 @@ export const GENERATORS: readonly GeneratorRecipe[] = [
 ];
 
 /** Every model that `models:train` can make. */
-export const RECIPES: readonly (ClassifierRecipe | GeneratorRecipe)[] = [...CLASSIFIERS, ...GENERATORS];
+export const RECIPES: readonly (ClassifierRecipe | GeneratorRecipe)[] = [
+  ...CLASSIFIERS,
+  ...GENERATORS,
+];
 
 /** The recipe of that name; throws with the names there are. */
 export function recipeNamed(name: string): ClassifierRecipe | GeneratorRecipe {
   const recipe = RECIPES.find((candidate) => candidate.name === name);
   if (recipe) return recipe;
-  throw new Error(`No recipe for a model "${name}". There are: ${RECIPES.map((known) => known.name).join(', ')}.`);
+  throw new Error(
+    `No recipe for a model "${name}". There are: ${RECIPES.map((known) => known.name).join(', ')}.`,
+  );
 }

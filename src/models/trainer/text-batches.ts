@@ -10,12 +10,19 @@ const CUT_START = 0.3;
 const CUT_WORD = 0.5;
 
 /** The token windows of one training step, and the same windows one token later. */
-export function drawTextBatch({ batch, shape }: GeneratorRecipe, encoder: TextEncoder, random: Random): Record<string, Feed> {
+export function drawTextBatch(
+  { batch, shape }: GeneratorRecipe,
+  encoder: TextEncoder,
+  random: Random,
+): Record<string, Feed> {
   const size = shape.maxTokens;
   const rows = Array.from({ length: batch }, () => drawWindow(encoder, size + 1, random));
   const feed = (from: number): Feed => ({
     type: 'int64',
-    data: BigInt64Array.from(rows.flatMap((row) => row.slice(from, from + size)), BigInt),
+    data: BigInt64Array.from(
+      rows.flatMap((row) => row.slice(from, from + size)),
+      BigInt,
+    ),
     dims: [batch, size],
   });
   return { input_ids: feed(0), next_ids: feed(1) };
@@ -35,5 +42,7 @@ function drawWindow(encoder: TextEncoder, length: number, random: Random): numbe
 
 function encodeCut(text: string, encoder: TextEncoder, random: Random): number[] {
   const cut = random.chance(CUT_WORD) ? random.below(text.length) : 0;
-  return [text.slice(0, cut), text.slice(cut)].flatMap((part) => encoder.encode(part, text.length).ids);
+  return [text.slice(0, cut), text.slice(cut)].flatMap(
+    (part) => encoder.encode(part, text.length).ids,
+  );
 }

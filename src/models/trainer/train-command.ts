@@ -15,7 +15,9 @@ const { values, positionals } = parseArgs({
   },
 });
 if (values.engine !== 'wasm' && values.engine !== 'native') {
-  throw new Error(`--engine is "${values.engine}"; it must be wasm (the committed bytes) or native (quicker).`);
+  throw new Error(
+    `--engine is "${values.engine}"; it must be wasm (the committed bytes) or native (quicker).`,
+  );
 }
 
 const REPORT_EVERY = 50;
@@ -23,7 +25,9 @@ const recipes = positionals.length > 0 ? positionals.map(recipeNamed) : RECIPES;
 for (const known of recipes) {
   const recipe = values.steps ? { ...known, steps: Number(values.steps) } : known;
   const engine = await openEngine(values.engine);
-  console.log(`${recipe.name} ${recipe.version}: ${recipe.steps} steps of ${recipe.batch} examples on ${engine.name}`);
+  console.log(
+    `${recipe.name} ${recipe.version}: ${recipe.steps} steps of ${recipe.batch} examples on ${engine.name}`,
+  );
   let sum = 0;
   const onStep = (step: number, loss: number): void => {
     sum += loss;
@@ -31,10 +35,14 @@ for (const known of recipes) {
     console.log(`step ${step}  loss ${(sum / REPORT_EVERY).toFixed(4)}`);
     sum = 0;
   };
-  const made = recipe.task === 'classify' ? await makeClassifier(recipe, engine, { onStep }) : await makeGenerator(recipe, engine, { onStep });
+  const made =
+    recipe.task === 'classify'
+      ? await makeClassifier(recipe, engine, { onStep })
+      : await makeGenerator(recipe, engine, { onStep });
   const folder = `${values.out}/${recipe.name}`;
   await mkdir(folder, { recursive: true });
-  for (const [path, content] of Object.entries(made.files)) await writeFile(`${folder}/${path}`, content);
+  for (const [path, content] of Object.entries(made.files))
+    await writeFile(`${folder}/${path}`, content);
   const { bytes, sha256 } = made.manifest.files.model;
   console.log(`${bytes} bytes, sha256 ${sha256}\n${JSON.stringify(made.manifest.evaluation)}`);
 }

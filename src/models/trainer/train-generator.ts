@@ -24,7 +24,11 @@ const TOKENIZER_TEXTS = 6000;
 const LOSS_WINDOW = 100;
 
 /** Trains a tokeniser and a language model on documents of the runbook grammar; the same recipe and engine give the same bytes. */
-export async function trainGenerator(recipe: GeneratorRecipe, engine: Engine, watch: Watch = {}): Promise<TrainedGenerator> {
+export async function trainGenerator(
+  recipe: GeneratorRecipe,
+  engine: Engine,
+  watch: Watch = {},
+): Promise<TrainedGenerator> {
   const { shape, name, version } = recipe;
   const random = seededRandom(recipe.trainSeed);
   const texts = Array.from({ length: TOKENIZER_TEXTS }, () => drawDocument(random));

@@ -10,7 +10,11 @@ import type { ClassifierRecipe, GeneratorRecipe } from './recipe.ts';
 export const SCHEMES = ['fp16', 'int8-dynamic', 'int8', 'int4', 'int2'] as const;
 
 /** A model's variant as a file's content: same weights, same inputs and outputs, fewer bits; equal input gives equal bytes. */
-export function writeVariant(recipe: ClassifierRecipe | GeneratorRecipe, model: Uint8Array, scheme: Manifest['variants'][number]['name']): Uint8Array {
+export function writeVariant(
+  recipe: ClassifierRecipe | GeneratorRecipe,
+  model: Uint8Array,
+  scheme: Manifest['variants'][number]['name'],
+): Uint8Array {
   const weights = readWeights(model);
   const graph = quantisedGraph(createOnnxGraph(), scheme);
   const metadata = { name: recipe.name, version: recipe.version, variant: scheme };

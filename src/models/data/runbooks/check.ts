@@ -25,14 +25,18 @@ export function checkRunbook(text: string): RunbookReport {
   const checks = steps.map((line) => line.slice('1. '.length));
   return {
     form: [
-      ...steps.flatMap((line, index) => (line.startsWith(`${index + 1}. `) ? [] : [`step "${line}" has the wrong number`])),
+      ...steps.flatMap((line, index) =>
+        line.startsWith(`${index + 1}. `) ? [] : [`step "${line}" has the wrong number`],
+      ),
       ...repeated([...checks, ...repairs]).map((line) => `"${line}" stands there twice`),
     ],
     content: [
       ...unknown(name, 'symptoms', [`${parts.symptom}.`]),
       ...unknown(name, 'checks', checks),
       ...unknown(name, 'fixes', repairs),
-      ...(parts.owner === parts.paged ? [] : [`${parts.owner} owns it and ${parts.paged} is paged`]),
+      ...(parts.owner === parts.paged
+        ? []
+        : [`${parts.owner} owns it and ${parts.paged} is paged`]),
     ],
   };
 }
@@ -45,9 +49,15 @@ function repeated(lines: readonly string[]): string[] {
   return lines.filter((line, index) => lines.indexOf(line) !== index);
 }
 
-function unknown(name: TriageClass, kind: keyof (typeof KNOWLEDGE)[TriageClass], lines: readonly string[]): string[] {
+function unknown(
+  name: TriageClass,
+  kind: keyof (typeof KNOWLEDGE)[TriageClass],
+  lines: readonly string[],
+): string[] {
   const known = KNOWLEDGE[name][kind].map(asPattern);
-  return lines.filter((line) => !known.some((pattern) => pattern.test(line))).map((line) => `"${line}" is not among the ${kind} of ${name}`);
+  return lines
+    .filter((line) => !known.some((pattern) => pattern.test(line)))
+    .map((line) => `"${line}" is not among the ${kind} of ${name}`);
 }
 
 /** A slot may hold one word, or two as in "14 minutes". */

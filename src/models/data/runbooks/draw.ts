@@ -14,7 +14,13 @@ const CAUSES = [
   'a job of team <team>',
   'a part that wears out',
 ];
-const FOLLOW_UPS = ['add an alert', 'write a test', 'update the runbook', 'review the limit', 'automate the manual step'];
+const FOLLOW_UPS = [
+  'add an alert',
+  'write a test',
+  'update the runbook',
+  'review the limit',
+  'automate the manual step',
+];
 
 /** A document of the grammar: mostly runbooks, else an incident note. */
 export function drawDocument(random: Random): string {
@@ -29,7 +35,8 @@ export function drawTitle(random: Random): string {
 /** A runbook in the form that check.ts reads. */
 export function drawRunbook(random: Random): string {
   const title = drawTitle(random);
-  const name = CLASSES.find((candidate) => title.startsWith(`# Runbook: ${candidate} `)) ?? CLASSES[0];
+  const name =
+    CLASSES.find((candidate) => title.startsWith(`# Runbook: ${candidate} `)) ?? CLASSES[0];
   const { symptoms, checks, fixes } = KNOWLEDGE[name];
   const fill = (text: string): string => fillTemplate(text, random);
   const owner = fill('<team>');

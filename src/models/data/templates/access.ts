@@ -74,7 +74,7 @@ export const access: ClassTemplates = {
     'pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=<ip> user=<user>',
     'E<klog> authentication.go:<n>] "Unable to authenticate the request" err="[x509: certificate has expired, invalid bearer token]"',
     'Error from server (Forbidden): {deployments.apps|secrets|nodes} is forbidden: User "<user>" cannot {create|get|patch} resource',
-    'fatal: Authentication failed for \'https://<host>/<team>/<svc>.git/\'',
+    "fatal: Authentication failed for 'https://<host>/<team>/<svc>.git/'",
     'denied: requested access to the resource is denied, run docker login for <host>',
     'vault: permission denied * 403: path "secret/data/<svc>" policies=[default]',
     'krb5: preauthentication failed while getting initial credentials for <user>@CORP.EXAMPLE',

@@ -74,7 +74,7 @@ export const network: ClassTemplates = {
     'bgpd[<big>]: %ADJCHANGE: neighbor <ip>({Unknown|<node>}) in vrf default Down {BGP Notification received|Peer closed the session}',
     'E<klog> proxier.go:<n>] "Failed to sync {iptables|ipvs} rules" err="{exit status 4|no route}"',
     'Warning  FailedCreatePodSandBox  kubelet  Failed to create pod sandbox: plugin type="{calico|cilium-cni|flannel}" failed (add): {dial unix|error getting ClusterInformation|timeout}',
-    'requests.exceptions.ConnectionError: HTTPConnectionPool(host=\'<host>\', port=<port>): Max retries exceeded ({NewConnectionError|Name or service not known})',
+    "requests.exceptions.ConnectionError: HTTPConnectionPool(host='<host>', port=<port>): Max retries exceeded ({NewConnectionError|Name or service not known})",
     'haproxy[<big>]: Server <svc>/<node> is DOWN, reason: Layer4 {timeout|connection problem}, check duration: <ms>ms. <n> active and 0 backup servers left',
     'curl: ({7|28|35|56}) {Failed to connect to <host> port <port>|Connection timed out after <ms> milliseconds|Recv failure: Connection reset by peer}',
     'cilium: Policy denied: drop (Policy denied) flow <hex> to endpoint <n>, identity <n>-><n>: <ip>:<port> -> <ip>:<port> tcp SYN',

@@ -73,7 +73,7 @@ export const storage: ClassTemplates = {
     'Warning  ProvisioningFailed  persistentvolume-controller  {storageclass.storage.k8s.io "<column>" not found|failed to provision volume}',
     'E<klog> csi_attacher.go:<n>] "Attach timeout" volume="pvc-<hex>" node="<node>"',
     'java.io.IOException: {No space left on device|Disk quota exceeded|Input/output error}\n\tat java.base/sun.nio.ch.FileDispatcherImpl.write0(Native Method)',
-    'OSError: [Errno {28|5|30|116}] {No space left on device|Input/output error|Read-only file system|Stale file handle}: \'/mnt/{models|data}/<column>\'',
+    "OSError: [Errno {28|5|30|116}] {No space left on device|Input/output error|Read-only file system|Stale file handle}: '/mnt/{models|data}/<column>'",
     'restic: Fatal: {unable to create lock in backend|repository contains errors|unable to save snapshot}: {repository is already locked|Access Time out|blob <hex> not found}',
     '<clf2> [crit] <n>#<n>: *<big> {pwrite() "/var/cache/nginx/client_temp/<n>" failed (28: No space left on device)|open() "/data/<svc>" failed (30: Read-only file system)}',
     'rsync: [receiver] write failed on "/backup/<svc>/<column>": {No space left on device (28)|Input/output error (5)|Read-only file system (30)}',
