@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 1,
   timeout: 90_000,
   globalTimeout: 15 * 60_000,
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: '.cache/tests/e2e.json' }]],
   use: {
     baseURL: `http://localhost:${port}`,
     viewport: { width: 1280, height: 720 },

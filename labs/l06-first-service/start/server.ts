@@ -17,8 +17,8 @@ const LONGEST = 2000;
  * Until then the pod must not get traffic: with the loading it is over half a second, and that at 40
  * requests a second is 20 failures.
  */
-const WARM_UP_MS = 350;
-const WARM_UP_TICKETS = 60;
+const WARM_UP_MS = 250;
+const WARM_UP_TICKETS = 25;
 const LENGTHS = [20, 60, 120, 250, 500, 1000, LONGEST];
 
 let model: Classifier | null = null;

@@ -5,7 +5,8 @@ import { loadLab, loadSolution } from '../catalogue.ts';
 const LAB = 'l06-first-service';
 const TEXT =
   'kubelet: disk pressure on node-7, image garbage collection failed to free enough space';
-const WARM_UP = 150;
+/** Requests until every pod runs optimised code; they share these, so each gets half. */
+const WARM_UP = 600;
 const ROUNDS = 400;
 
 /** Milliseconds from nothing, and from an open cluster, to the first prediction of two replicas. */

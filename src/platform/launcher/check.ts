@@ -27,7 +27,7 @@ export const quickSteps: readonly [name: string, args: readonly string[]][] = [
       'run',
       '--reporter=default',
       '--reporter=json',
-      '--outputFile.json=test-results/unit.json',
+      '--outputFile.json=.cache/tests/unit.json',
     ],
   ],
 ];

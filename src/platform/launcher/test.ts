@@ -17,11 +17,11 @@ const steps: [string, string[], number][] = [
 for (const [name, args, limit] of steps) {
   if (!(await runStep(name, args, limit))) failed.push(name);
 }
-const unit = JSON.parse(await readFile('test-results/unit.json', 'utf8')) as {
+const unit = JSON.parse(await readFile('.cache/tests/unit.json', 'utf8')) as {
   numPassedTests: number;
   numFailedTests: number;
 };
-const e2e = JSON.parse(await readFile('test-results/e2e.json', 'utf8')) as {
+const e2e = JSON.parse(await readFile('.cache/tests/e2e.json', 'utf8')) as {
   stats: { expected: number; unexpected: number };
 };
 if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`);
