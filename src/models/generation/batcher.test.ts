@@ -4,10 +4,11 @@ import { writeDecoderServing } from '../trainer/decoder-graphs.ts';
 import { decoderParameters } from '../trainer/decoder.ts';
 import { openEngine } from '../trainer/engine.ts';
 import { initialWeights } from '../trainer/weights.ts';
-import { createBatcher, type SequenceRequest, type Ticket } from './batcher.ts';
+import { createBatcher, type Ticket } from './batcher.ts';
 import { createCounters } from './counters.ts';
 import { appendToCache, arrangeCache, emptyCache, type KvCache } from './kv-cache.ts';
 import { runTokens } from './run-tokens.ts';
+import type { SequenceRequest } from './sequence.ts';
 
 // A model of random weights, large enough that its scores differ clearly from token to token.
 const SHAPE = { layers: 2, heads: 2, headSize: 8, vocabulary: 50, maxTokens: 64 };

@@ -2,7 +2,7 @@ import { inputInvalid } from '../errors.ts';
 import type { GenerateOptions, GeneratorOptions } from '../learner-types.ts';
 import type { BatchLimits } from './batcher.ts';
 import { blockBytes, blocksFor, type KvShape } from './kv-cache.ts';
-import type { SequenceRequest } from './batcher.ts';
+import type { SequenceRequest } from './sequence.ts';
 
 const DEFAULT_BATCH = 8;
 const DEFAULT_TOKENS = 128;
