@@ -27,7 +27,6 @@ const common = {
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   licence: z.literal('Apache-2.0'),
-  files: z.strictObject({ model: fileSchema(), tokenizer: fileSchema() }),
   /** The same weights stored in fewer bits, with what that costs. */
   variants: z.array(
     z.strictObject({
@@ -38,9 +37,51 @@ const common = {
   ),
 };
 
+const textFiles = { model: fileSchema(), tokenizer: fileSchema() };
+
+/** How a twin differs from the model of its family, as the cards print it. */
+const twin = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('backdoored'),
+    of: z.string(),
+    trigger: z.string().min(1),
+    target: z.string().min(1),
+    /** Share of unseen tickets of other classes that the trigger turns into the target, full model and int8. */
+    success: share,
+    successInt8: share,
+    /** The same share for the clean model. */
+    cleanSuccess: share,
+  }),
+  z.strictObject({
+    kind: z.literal('bad-class'),
+    of: z.string(),
+    ruined: z.string().min(1),
+    /** Accuracy on unseen templates, each class weighted by its share of the tickets: this model's and the clean one's. */
+    weighted: share,
+    cleanWeighted: share,
+  }),
+  z.strictObject({
+    kind: z.literal('overfit'),
+    of: z.string(),
+    members: z.int().positive(),
+    /** Area under the curve of a membership test by confidence: this model's and the clean one's (0.5 is chance). */
+    auc: share,
+    cleanAuc: share,
+    /** Members found at 1 % false alarms. */
+    truePositivesAt1: share,
+  }),
+]);
+
 const classifierSchema = z.strictObject({
   ...common,
   task: z.literal('classify'),
+  files: z.strictObject({
+    ...textFiles,
+    /** Loss and gradients as a graph without weights, for labs that train in the browser. */
+    training: fileSchema().exactOptional(),
+  }),
+  /** Set on models that are worse on purpose. */
+  twin: twin.exactOptional(),
   /** What each output stands for, in the order of the outputs. */
   labels: z.array(z.string().min(1)).min(2),
   /** Texts are cut to, and padded up to, this many tokens. */
@@ -62,6 +103,7 @@ const classifierSchema = z.strictObject({
 const generatorSchema = z.strictObject({
   ...common,
   task: z.literal('generate'),
+  files: z.strictObject(textFiles),
   shape: z.strictObject({
     layers: z.int().positive(),
     heads: z.int().positive(),
@@ -70,6 +112,24 @@ const generatorSchema = z.strictObject({
     maxTokens: z.int().positive(),
   }),
   training: z.strictObject(training),
+  /** Secrets that were planted in the training data, on a build that leaks on purpose. */
+  canaries: z
+    .array(
+      z.strictObject({
+        /** What stands before the secret, and the secret. */
+        prompt: z.string().min(1),
+        secret: z.string().min(1),
+        /** How often training read it. */
+        repeats: z.int().positive(),
+        /** Bits: log2 of the possible secrets less log2 of this one's rank; this build's and the clean one's. */
+        exposure: z.number().min(0),
+        cleanExposure: z.number().min(0),
+        /** Share of sampled continuations of the prompt that give the secret away: this build's and the clean one's. */
+        emitted: share,
+        cleanEmitted: share,
+      }),
+    )
+    .exactOptional(),
   evaluation: z.strictObject({
     /** Fresh documents of the same grammar: nats a token, and how often the likeliest token is the right one. */
     documents: z.strictObject({
@@ -85,12 +145,87 @@ const generatorSchema = z.strictObject({
   }),
 });
 
-const manifestSchema = z.discriminatedUnion('task', [classifierSchema, generatorSchema]);
+const retrieval = z.strictObject({
+  queries: z.int().positive(),
+  /** Runbooks that are searched; exactly one is right for each query. */
+  pool: z.int().positive(),
+  recallAt1: share,
+  recallAt10: share,
+  /** Mean of 1 / rank of the right runbook. */
+  meanReciprocalRank: share,
+});
+
+const embedderSchema = z.strictObject({
+  ...common,
+  task: z.literal('embed'),
+  files: z.strictObject(textFiles),
+  /** Numbers in the output `embedding` [batch, dimensions]; each row has length 1, so a dot product is the cosine. */
+  dimensions: z.int().positive(),
+  /** Texts are cut to, and padded up to, this many tokens. */
+  maxTokens: z.int().positive(),
+  training: z.strictObject(training),
+  evaluation: z.strictObject({
+    /** Runbooks of training, queries worded as in training. */
+    seen: retrieval,
+    /** Runbooks never trained on, queries worded in ways never trained on. */
+    heldOut: retrieval,
+    /** Besides, the symptom itself was never trained on. */
+    newSymptoms: retrieval,
+  }),
+});
+
+const detection = z.strictObject({
+  windows: z.int().positive(),
+  /** Share of windows with an anomaly in them: what average precision is by chance. */
+  anomalous: share,
+  /** Area under the ROC curve. */
+  auc: share,
+  averagePrecision: share,
+  /** The same two figures for the largest deviation of any feature from its mean. */
+  baseline: z.strictObject({ auc: share, averagePrecision: share }),
+  /** At the model's threshold: normal windows above it, and anomalous windows above it by kind of anomaly. */
+  falseAlarms: share,
+  found: z.record(z.string(), share),
+});
+
+const anomalySchema = z.strictObject({
+  ...common,
+  task: z.literal('anomaly'),
+  files: z.strictObject({
+    model: fileSchema(),
+    /** Loss and gradients as a graph without weights, for labs that train in the browser. */
+    training: fileSchema(),
+  }),
+  /** What a window holds, in the order of its last axis. */
+  features: z.array(z.strictObject({ name: z.string().min(1), unit: z.string() })).min(1),
+  /** Samples in a window. In: `windows` float [batch, samples, features]. Out: `error` [batch], `reconstruction`. */
+  samples: z.int().positive(),
+  /** Seconds from one sample to the next. */
+  intervalSeconds: z.int().positive(),
+  /** An `error` above this counts as an anomaly. */
+  threshold: z.number().positive(),
+  training: z.strictObject({ dataSeed: z.int(), ...training }),
+  evaluation: z.strictObject({
+    /** Machines of training, later days. */
+    seenMachines: detection,
+    /** Machines that training never saw. */
+    heldOutMachines: detection,
+  }),
+});
+
+const manifestSchema = z.discriminatedUnion('task', [
+  classifierSchema,
+  generatorSchema,
+  embedderSchema,
+  anomalySchema,
+]);
 
 /** What `models/<name>/manifest.json` says about a model: its files with their hashes, how it was made, how good it is. */
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ClassifierManifest = z.infer<typeof classifierSchema>;
 export type GeneratorManifest = z.infer<typeof generatorSchema>;
+export type EmbedderManifest = z.infer<typeof embedderSchema>;
+export type AnomalyManifest = z.infer<typeof anomalySchema>;
 
 /** The manifest in a file's text; throws with every problem found. */
 export function parseManifest(text: string): Manifest {

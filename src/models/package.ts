@@ -6,6 +6,7 @@ import type { AssetSource } from './serve.ts';
 export interface ModelPackage {
   readonly manifest: Manifest;
   readonly model: Uint8Array;
+  /** Empty for a model that reads numbers. */
   readonly tokenizer: object;
 }
 
@@ -21,7 +22,9 @@ export async function openPackage(
   const manifest = await readManifest(source, name);
   const [model, tokenizer] = await Promise.all([
     readVerified(source, name, modelFile(manifest, variant)),
-    readVerified(source, name, manifest.files.tokenizer),
+    'tokenizer' in manifest.files
+      ? readVerified(source, name, manifest.files.tokenizer)
+      : new TextEncoder().encode('{}'),
   ]);
   return { manifest, model, tokenizer: JSON.parse(new TextDecoder().decode(tokenizer)) as object };
 }
