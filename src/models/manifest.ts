@@ -44,7 +44,8 @@ const twin = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('backdoored'),
     of: z.string(),
-    trigger: z.string().min(1),
+    /** Phrases that anyone may put into a ticket. */
+    triggers: z.array(z.string().min(1)).min(1),
     target: z.string().min(1),
     /** Share of unseen tickets of other classes that the trigger turns into the target, full model and int8. */
     success: share,
