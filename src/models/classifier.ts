@@ -1,10 +1,9 @@
 import { modelClosed, modelCorrupt } from './errors.ts';
 import type { Classification, Classifier } from './learner-types.ts';
 import type { ClassifierManifest } from './manifest.ts';
-import { padBatch } from './pad.ts';
+import { runTexts } from './run-texts.ts';
 import type { ModelSession } from './runtime.ts';
 import { indexOfLargest, softmax } from './scores.ts';
-import { checkText } from './text.ts';
 import type { TextEncoder } from './tokenizer.ts';
 
 type Described = Pick<ClassifierManifest, 'name' | 'version' | 'labels' | 'maxTokens'>;
@@ -19,20 +18,12 @@ export function createClassifier(
   const classifyBatch = async (texts: readonly string[]): Promise<Classification[]> => {
     if (!isOpen) throw modelClosed(name);
     if (texts.length === 0) return [];
-    const encoded = texts.map((text) => encoder.encode(checkText(text), maxTokens));
-    const { ids, mask, dims } = padBatch(
-      encoded.map(({ ids: row }) => row),
-      maxTokens,
-    );
-    const outputs = await session.run({
-      input_ids: { type: 'int64', data: ids, dims },
-      attention_mask: { type: 'int64', data: mask, dims },
-    });
+    const { outputs, truncated } = await runTexts(session, encoder, maxTokens, texts);
     const logits = outputs.logits ?? new Float32Array(0);
     checkOutputs(name, logits.length, texts.length * labels.length);
-    return encoded.map(({ truncated }, row) => ({
+    return truncated.map((isCut, row) => ({
       ...describeScores(logits.subarray(row * labels.length, (row + 1) * labels.length), labels),
-      truncated,
+      truncated: isCut,
     }));
   };
   return {

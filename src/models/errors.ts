@@ -8,11 +8,14 @@ const STATUS: Record<ModelErrorCode, number> = {
   UnknownModel: 404,
   ModelMissing: 503,
   ModelCorrupt: 503,
+  ModelUnsupported: 503,
   ModelClosed: 503,
   RuntimeUnavailable: 503,
+  OutOfMemory: 503,
   InputInvalid: 400,
   InputEmpty: 400,
   InputTooLong: 413,
+  BatchTooLarge: 413,
   QueueFull: 429,
   WrongTask: 400,
 };
@@ -70,6 +73,24 @@ export function modelCorrupt(path: string, found: string, cause?: unknown): Mode
   );
 }
 
+/** The file is the published one, and the engine has no way to run what is in it. */
+export function modelUnsupported(path: string, reason: string, cause?: unknown): ModelError {
+  return new ModelError(
+    'ModelUnsupported',
+    `The engine cannot run ${path}: ${reason}. The file is intact. Export the model with operators that this engine has, or update the engine.`,
+    { cause },
+  );
+}
+
+/** The engine asked for memory and got none. */
+export function outOfMemory(cause: unknown): ModelError {
+  return new ModelError(
+    'OutOfMemory',
+    `The engine ran out of memory${because(cause)}. Send smaller batches, or raise resources.limits.memory.`,
+    { cause },
+  );
+}
+
 /** The engine that runs models did not start. */
 export function runtimeUnavailable(path: string, cause: unknown): ModelError {
   const reason = cause instanceof Error ? cause.message : String(cause);
@@ -89,11 +110,7 @@ export function modelClosed(name: string): ModelError {
 }
 
 /** The input is not what it must be. */
-export function inputInvalid(
-  found: string,
-  what = 'text to classify',
-  wanted = 'a string',
-): ModelError {
+export function inputInvalid(found: string, what = 'text', wanted = 'a string'): ModelError {
   return new ModelError(
     'InputInvalid',
     `The ${what} must be ${wanted}, found ${found}. Check the request's fields.`,
@@ -101,7 +118,7 @@ export function inputInvalid(
 }
 
 /** The input has nothing in it. */
-export function inputEmpty(what = 'text to classify'): ModelError {
+export function inputEmpty(what = 'text'): ModelError {
   return new ModelError(
     'InputEmpty',
     `The ${what} is empty or only blanks. Send at least one word.`,
@@ -124,6 +141,22 @@ export function generationTooLarge(blocks: number, kvBlocks: number): ModelError
   );
 }
 
+/** One run over so many texts or windows would need more memory than a run may take. */
+export function batchTooLarge(items: number, most: number, what = 'texts'): ModelError {
+  return new ModelError(
+    'BatchTooLarge',
+    `${items} ${what} are more than the ${most} that fit into memory in one run. Send them in batches of at most ${most}.`,
+  );
+}
+
+/** The request's body has more bytes than the server reads. */
+export function bodyTooLong(mostBytes: number): ModelError {
+  return new ModelError(
+    'InputTooLong',
+    `The request's body has more than ${mostBytes} bytes. Send a shorter one.`,
+  );
+}
+
 /** More requests wait than the server keeps. */
 export function queueFull(length: number): ModelError {
   return new ModelError(
@@ -136,12 +169,16 @@ export function queueFull(length: number): ModelError {
 export function wrongTask(name: string, task: string, wanted: string): ModelError {
   return new ModelError(
     'WrongTask',
-    `The model "${name}" is made to ${task}, not to ${wanted}. Use ${LOADERS[task] ?? 'another function'} for it, or name another model.`,
+    `The model "${name}" is made to ${VERBS[task] ?? task}, not to ${VERBS[wanted] ?? wanted}. Use ${LOADERS[task] ?? 'another function'} for it, or name another model.`,
   );
 }
 
+const VERBS: Readonly<Record<string, string>> = { anomaly: 'detect anomalies' };
+
 const LOADERS: Readonly<Record<string, string>> = {
   classify: 'load()',
+  embed: 'loadEmbedder()',
+  anomaly: 'loadDetector()',
   generate: 'loadGenerator()',
 };
 

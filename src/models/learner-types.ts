@@ -60,6 +60,18 @@ export interface GeneratedToken {
 export interface LoadOptions {
   /** `fp16`, `int8-dynamic`, `int8`, `int4` or `int2`: the same weights in fewer bits; the full model unless told otherwise. */
   readonly variant?: string;
+  /** Called while files arrive, and once more before the model is opened. */
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/** How far loading has come. */
+export interface LoadProgress {
+  /** What is being done: reading the model's files, reading the engine, or opening the model in the engine. */
+  readonly step: 'model' | 'engine' | 'open';
+  /** What has arrived of the step's files. */
+  readonly receivedBytes: number;
+  /** All bytes of the step's files; null where nobody knows yet. */
+  readonly totalBytes: number | null;
 }
 
 /** What a generator may use. */
@@ -96,15 +108,82 @@ export interface ModelError extends Error {
     | 'UnknownModel'
     | 'ModelMissing'
     | 'ModelCorrupt'
+    | 'ModelUnsupported'
     | 'ModelClosed'
     | 'RuntimeUnavailable'
+    | 'OutOfMemory'
     | 'InputInvalid'
     | 'InputEmpty'
     | 'InputTooLong'
+    | 'BatchTooLarge'
     | 'QueueFull'
     | 'WrongTask';
   /** Suggested HTTP status: 400 or 413 for a bad input, 404 for an unknown model, 429 for a full queue, 503 for a model that cannot serve. */
   readonly status: number;
+}
+
+/** What an embedder makes of one text. */
+export interface Embedding {
+  /** A direction of length 1: the inner product of two vectors is the cosine of their angle, 1 for equal meaning. */
+  readonly vector: Float32Array;
+  /** True when the text was longer than the model reads: its end was ignored. */
+  readonly truncated: boolean;
+}
+
+/** A loaded sentence embedder. Calls may overlap; they run one after the other on the pod's only thread. */
+export interface Embedder {
+  readonly name: string;
+  /** Version of the weights, from the model's manifest. Vectors of different versions cannot be compared. */
+  readonly version: string;
+  /** Numbers in each vector. */
+  readonly dimensions: number;
+  /** Runs the model a few times (3 unless told otherwise) so that the first requests are not slow. */
+  warm(runs?: number): Promise<void>;
+  /** The vector of one text; rejects with a {@link ModelError} when it is empty or not a string. */
+  embed(text: string): Promise<Embedding>;
+  /** One run for all texts, results in their order; an empty list gives an empty list. */
+  embedBatch(texts: readonly string[]): Promise<Embedding[]>;
+  /** Frees the memory; later calls are rejected. */
+  dispose(): Promise<void>;
+}
+
+/** One number that a machine reports, as a detector expects it. */
+export interface Feature {
+  readonly name: string;
+  readonly unit: string;
+}
+
+/** What a detector thinks of one window of samples. */
+export interface Detection {
+  /** How badly the model could rebuild the window: small for what it knows. */
+  readonly error: number;
+  /** True when the error is above the detector's threshold. */
+  readonly isAnomalous: boolean;
+  /** The window as the model would expect it, one row a sample, one number a feature. */
+  readonly reconstruction: readonly (readonly number[])[];
+}
+
+/** A loaded anomaly detector for telemetry. Calls may overlap; they run one after the other on the pod's only thread. */
+export interface Detector {
+  readonly name: string;
+  /** Version of the weights, from the model's manifest. */
+  readonly version: string;
+  /** What each sample holds, in order. */
+  readonly features: readonly Feature[];
+  /** Samples in a window. */
+  readonly samples: number;
+  /** Seconds from one sample to the next. */
+  readonly intervalSeconds: number;
+  /** An error above this counts as an anomaly. */
+  readonly threshold: number;
+  /** Runs the model a few times (3 unless told otherwise) so that the first requests are not slow. */
+  warm(runs?: number): Promise<void>;
+  /** Scores one window, one row a sample, one number a feature; rejects with a {@link ModelError} when it has another form. */
+  detect(window: readonly (readonly number[])[]): Promise<Detection>;
+  /** One run for all windows, results in their order; an empty list gives an empty list. */
+  detectBatch(windows: readonly (readonly (readonly number[])[])[]): Promise<Detection[]>;
+  /** Frees the memory; later calls are rejected. */
+  dispose(): Promise<void>;
 }
 
 /**
@@ -126,3 +205,36 @@ export declare function load(name: string, options?: LoadOptions): Promise<Class
  * for await (const { text } of lm.generate('# Runbook: storage alert on checkout')) stream.write(text);
  */
 export declare function loadGenerator(name: string, options?: GeneratorOptions): Promise<Generator>;
+
+/**
+ * Loads a sentence embedder by name, as {@link load} loads a classifier.
+ *
+ * @example
+ * const embedder = await loadEmbedder('embed');
+ * const { vector } = await embedder.embed('the certificate of the ingress expires tomorrow');
+ */
+export declare function loadEmbedder(name: string, options?: LoadOptions): Promise<Embedder>;
+
+/**
+ * Loads an anomaly detector by name, as {@link load} loads a classifier.
+ *
+ * @example
+ * const detector = await loadDetector('anomaly');
+ * const { error, isAnomalous } = await detector.detect(window);
+ */
+export declare function loadDetector(name: string, options?: LoadOptions): Promise<Detector>;
+
+/**
+ * The JSON in a request's body. Rejects with a {@link ModelError}: 400 when it is not JSON or not UTF-8, 413 when it
+ * has more than `mostBytes` (65,536 unless told otherwise).
+ */
+export declare function readJson(request: Request, mostBytes?: number): Promise<unknown>;
+
+/**
+ * The answer to a request that failed, and a line about it in the pod's log: a {@link ModelError} gives its own status
+ * and message, a client that left 499, anything else 500 without details.
+ *
+ * @example
+ * app.onError((error) => toErrorResponse(error));
+ */
+export declare function toErrorResponse(error: unknown): Response;

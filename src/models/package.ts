@@ -1,35 +1,67 @@
-import { modelCorrupt, modelMissing, unknownModel, unknownVariant } from './errors.ts';
+import { modelCorrupt, modelMissing, unknownModel, unknownVariant, wrongTask } from './errors.ts';
 import { parseManifest, type Manifest } from './manifest.ts';
-import type { AssetSource } from './serve.ts';
+import type { AssetSource } from './asset-source.ts';
+import type { LoadOptions } from './learner-types.ts';
+
+type Task = Manifest['task'];
 
 /** A model's verified files. */
-export interface ModelPackage {
-  readonly manifest: Manifest;
+export interface ModelPackage<T extends Task> {
+  readonly manifest: Extract<Manifest, { task: T }>;
+  /** Where the model comes from, for messages. */
+  readonly path: string;
   readonly model: Uint8Array;
-  /** Empty for a model that reads numbers. */
+  /** The content of `tokenizer.json`; empty for a model that reads numbers. */
   readonly tokenizer: object;
 }
 
 const MODEL_NAME = /^[a-z0-9][a-z0-9-]*$/;
+const NO_TOKENIZER = new TextEncoder().encode('{}');
 
-/** Reads `models/<name>/` and compares every file with its hash before anything in it is interpreted. */
-export async function openPackage(
+/** Reads `models/<name>/`, made for `task`, and compares every file with its hash before anything in it is interpreted. */
+export async function openPackage<T extends Task>(
   source: AssetSource,
   name: string,
-  variant?: string,
-): Promise<ModelPackage> {
-  if (!MODEL_NAME.test(name)) throw unknownModel(name);
+  task: T,
+  { variant, onProgress }: LoadOptions = {},
+): Promise<ModelPackage<T>> {
+  if (typeof name !== 'string' || !MODEL_NAME.test(name)) throw unknownModel(String(name));
   const manifest = await readManifest(source, name);
+  if (!isFor(manifest, task)) throw wrongTask(name, manifest.task, task);
+  const modelFile = findModelFile(manifest, variant);
+  const tokenizerFile = 'tokenizer' in manifest.files ? manifest.files.tokenizer : null;
+  const totalBytes = modelFile.bytes + (tokenizerFile?.bytes ?? 0);
+  const received = { model: 0, tokenizer: 0 };
+  const noteBytes = (file: keyof typeof received) => (bytes: number) => {
+    received[file] = bytes;
+    const receivedBytes = received.model + received.tokenizer;
+    onProgress?.({ step: 'model', receivedBytes, totalBytes });
+  };
   const [model, tokenizer] = await Promise.all([
-    readVerified(source, name, modelFile(manifest, variant)),
-    'tokenizer' in manifest.files
-      ? readVerified(source, name, manifest.files.tokenizer)
-      : new TextEncoder().encode('{}'),
+    readVerified(source, name, modelFile, noteBytes('model')),
+    tokenizerFile
+      ? readVerified(source, name, tokenizerFile, noteBytes('tokenizer'))
+      : NO_TOKENIZER,
   ]);
-  return { manifest, model, tokenizer: JSON.parse(new TextDecoder().decode(tokenizer)) as object };
+  return {
+    manifest,
+    path: `models/${name}/${modelFile.path}`,
+    model,
+    tokenizer: JSON.parse(new TextDecoder().decode(tokenizer)) as object,
+  };
 }
 
-function modelFile(manifest: Manifest, variant: string | undefined): Manifest['files']['model'] {
+function isFor<T extends Task>(
+  manifest: Manifest,
+  task: T,
+): manifest is Extract<Manifest, { task: T }> {
+  return manifest.task === task;
+}
+
+function findModelFile(
+  manifest: Manifest,
+  variant: string | undefined,
+): Manifest['files']['model'] {
   if (variant === undefined) return manifest.files.model;
   const found = manifest.variants.find((candidate) => candidate.name === variant);
   if (found) return found.file;
@@ -58,9 +90,10 @@ async function readVerified(
   source: AssetSource,
   name: string,
   file: Manifest['files']['model'],
+  onBytes: (received: number) => void,
 ): Promise<Uint8Array> {
   const path = `models/${name}/${file.path}`;
-  const bytes = await source.readAsset(path).catch((cause: unknown) => {
+  const bytes = await source.readAsset(path, onBytes).catch((cause: unknown) => {
     throw modelMissing(path, cause);
   });
   if (bytes.length !== file.bytes)
@@ -68,6 +101,7 @@ async function readVerified(
   const found = await sha256(bytes);
   if (found !== file.sha256)
     throw modelCorrupt(path, `its SHA-256 is ${found} instead of ${file.sha256}`);
+  onBytes(bytes.length);
   return bytes;
 }
 

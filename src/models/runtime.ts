@@ -1,6 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
-import { modelCorrupt, runtimeUnavailable } from './errors.ts';
+import { type ModelError, modelUnsupported, outOfMemory, runtimeUnavailable } from './errors.ts';
 import type { Feed } from './feed.ts';
+import type { AssetSource } from './asset-source.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** Where the runtime's binary is found among the assets. */
@@ -19,11 +20,12 @@ export interface Runtime {
 }
 
 /** Prepares onnxruntime-web for a place without network, threads or eval: its binary is handed over as bytes. */
-export async function openRuntime(source: {
-  readAsset(path: string): Promise<Uint8Array>;
-}): Promise<Runtime> {
+export async function openRuntime(
+  source: AssetSource,
+  onBytes: (received: number) => void,
+): Promise<Runtime> {
   env.wasm.numThreads = 1;
-  env.wasm.wasmBinary = await source.readAsset(RUNTIME_ASSET).catch((cause: unknown) => {
+  env.wasm.wasmBinary = await source.readAsset(RUNTIME_ASSET, onBytes).catch((cause: unknown) => {
     throw runtimeUnavailable(RUNTIME_ASSET, cause);
   });
   // The engine keeps its arguments on one stack: overlapping runs, of whatever sessions, would mix theirs.
@@ -37,11 +39,25 @@ export async function openRuntime(source: {
       }).catch((cause: unknown) => {
         throw isRuntimeFault(cause)
           ? runtimeUnavailable(RUNTIME_ASSET, cause)
-          : modelCorrupt(path, `the engine refused it (${describe(cause)})`, cause);
+          : refused(path, cause);
       });
       return { run: (feeds) => inTurn(() => run(session, feeds)), close: () => session.release() };
     },
   };
+}
+
+/** The file's hash is right when it gets here, so what the engine refuses is a model that it was not made for. */
+function refused(path: string, cause: unknown): ModelError {
+  if (isAllocationFault(cause)) return outOfMemory(cause);
+  const reason = describe(cause).replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '').slice(0, 300);
+  return modelUnsupported(path, reason, cause);
+}
+
+/** What the engine, the browser and a pod's memory limit say when there is no memory left. */
+function isAllocationFault(cause: unknown): boolean {
+  return /bad_alloc|fail(ed)? to allocate|allocation failed|out of memory|OrtOutOfMemory/i.test(
+    describe(cause),
+  );
 }
 
 /** The runtime starts with the first model, so a fault of its own binary surfaces there. */
@@ -58,7 +74,9 @@ async function run(
   feeds: Readonly<Record<string, Feed>>,
 ): Promise<Record<string, Float32Array>> {
   const tensors = Object.entries(feeds).map(([name, feed]) => [name, toTensor(feed)] as const);
-  const outputs = await session.run(Object.fromEntries(tensors));
+  const outputs = await session.run(Object.fromEntries(tensors)).catch((cause: unknown) => {
+    throw isAllocationFault(cause) ? outOfMemory(cause) : cause;
+  });
   return Object.fromEntries(
     Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float32Array]),
   );

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { load } from './learner-types.ts';
-import { createModels, type AssetSource, type Models } from './serve.ts';
+import type { AssetSource } from './asset-source.ts';
+import { createModels, type Models } from './serve.ts';
 
 const fromDisk: AssetSource = {
   async readAsset(path) {
@@ -113,7 +114,7 @@ describe('a loaded classifier', () => {
       {
         code: 'InputEmpty',
         status: 400,
-        message: 'The text to classify is empty or only blanks. Send at least one word.',
+        message: 'The text is empty or only blanks. Send at least one word.',
       },
     ],
     [' \n\t', { code: 'InputEmpty', status: 400 }],
@@ -122,8 +123,7 @@ describe('a loaded classifier', () => {
       {
         code: 'InputInvalid',
         status: 400,
-        message:
-          "The text to classify must be a string, found undefined. Check the request's fields.",
+        message: "The text must be a string, found undefined. Check the request's fields.",
       },
     ],
     [null, { code: 'InputInvalid', status: 400 }],

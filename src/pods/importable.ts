@@ -5,5 +5,5 @@ export const REGISTRY = 'day-two.modules';
 export const importable: Readonly<Record<string, readonly string[]>> = {
   hono: ['Context', 'Hono'],
   'hono/streaming': ['SSEStreamingApi', 'stream', 'streamSSE', 'streamText'],
-  model: ['load', 'loadGenerator'],
+  model: ['load', 'loadDetector', 'loadEmbedder', 'loadGenerator', 'readJson', 'toErrorResponse'],
 };

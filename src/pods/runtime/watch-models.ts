@@ -15,14 +15,28 @@ export function watchModels(models: Models, tell: Tell): Models {
         return {
           ...classifier,
           warm: (runs) => busy(() => classifier.warm(runs)),
-          classify: async (text) => {
-            await takeTurn();
-            return classifier.classify(text);
-          },
-          classifyBatch: async (texts) => {
-            await takeTurn();
-            return classifier.classifyBatch(texts);
-          },
+          classify: inTurn(takeTurn, (text) => classifier.classify(text)),
+          classifyBatch: inTurn(takeTurn, (texts) => classifier.classifyBatch(texts)),
+        };
+      }),
+    loadEmbedder: (name, options) =>
+      busy(async () => {
+        const embedder = await models.loadEmbedder(name, options);
+        return {
+          ...embedder,
+          warm: (runs) => busy(() => embedder.warm(runs)),
+          embed: inTurn(takeTurn, (text) => embedder.embed(text)),
+          embedBatch: inTurn(takeTurn, (texts) => embedder.embedBatch(texts)),
+        };
+      }),
+    loadDetector: (name, options) =>
+      busy(async () => {
+        const detector = await models.loadDetector(name, options);
+        return {
+          ...detector,
+          warm: (runs) => busy(() => detector.warm(runs)),
+          detect: inTurn(takeTurn, (window) => detector.detect(window)),
+          detectBatch: inTurn(takeTurn, (windows) => detector.detectBatch(windows)),
         };
       }),
     // A generator gives the thread back between its runs by itself.
@@ -31,6 +45,16 @@ export function watchModels(models: Models, tell: Tell): Models {
         const generator = await models.loadGenerator(name, options);
         return { ...generator, warm: (runs) => busy(() => generator.warm(runs)) };
       }),
+  };
+}
+
+function inTurn<Input, Result>(
+  takeTurn: () => Promise<void>,
+  run: (input: Input) => Promise<Result>,
+): (input: Input) => Promise<Result> {
+  return async (input) => {
+    await takeTurn();
+    return run(input);
   };
 }
 
