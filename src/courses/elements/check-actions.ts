@@ -1,4 +1,4 @@
-import { make } from './make.ts';
+import { make } from '#ui/make.ts';
 
 /** The row under a question: a button, a line that screen readers announce, and what stands before. */
 export function createActions<Row extends 'div' | 'form'>(

@@ -1,6 +1,6 @@
 import { clearAnswer, createActions, listOptions, showWhy } from './check-actions.ts';
 import type { OnAnswer } from './knowledge-check.ts';
-import { make } from './make.ts';
+import { make } from '#ui/make.ts';
 
 /** Turns the options into radio buttons or checkboxes. */
 export function enhanceChoices(

@@ -1,6 +1,6 @@
 import { clearAnswer, createActions, listOptions, showWhy } from './check-actions.ts';
 import type { OnAnswer } from './knowledge-check.ts';
-import { make } from './make.ts';
+import { make } from '#ui/make.ts';
 
 /** Gives every option two buttons that move it, so that the order can be set by keyboard alone. */
 export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {

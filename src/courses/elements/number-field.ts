@@ -1,5 +1,5 @@
 import { createActions } from './check-actions.ts';
-import { make } from './make.ts';
+import { make } from '#ui/make.ts';
 import { parseNumber } from './parse-number.ts';
 
 /** A labelled number input with a unit and a button; `onNumber` gets each number submitted. */

@@ -1,4 +1,4 @@
-import { make } from './make.ts';
+import { make } from '#ui/make.ts';
 import { searchIndex, type SearchHit } from './search-index.ts';
 
 const typingPauseMs = 150;
