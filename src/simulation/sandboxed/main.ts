@@ -1,0 +1,81 @@
+import { createRandom } from '#load/random.ts';
+import { createNativeDecider } from '../engine/native-decider.ts';
+import { forgetful } from '../engine/recorder.ts';
+import { createRun, type Run } from '../engine/run.ts';
+import type { PolicyModule } from '../policy.ts';
+import type { Scenario } from '../scenario.ts';
+import { createLearnerDecider } from './learner-decider.ts';
+import { lockDown } from './lockdown.ts';
+import { CHUNK_EVENTS, MOST_DECISIONS, type PolicyCommand, type PolicyNews } from './messages.ts';
+import { createRecordingDecider } from './recording-decider.ts';
+
+/** Events between two looks at the clock. */
+const SLICE = 32;
+/** A slow policy's decisions are sent on at least this often. */
+const CHUNK_MS = 100;
+const MOST_LOG_LINES = 200;
+
+/**
+ * Runs a scenario with a learner's policy inside the sandbox and sends every decision out, for the
+ * platform to run the same scenario with. Nothing else of this run counts.
+ */
+export default function runPolicy(port: MessagePort): void {
+  const tell = (news: PolicyNews, transfer: Transferable[] = []): void => {
+    port.postMessage(news, transfer);
+  };
+  let go: (() => void) | null = null;
+  let owed = 0;
+  port.onmessage = ({ data }: MessageEvent<PolicyCommand>) => {
+    if (data.t === 'start') {
+      start(data.scenario, data.code, tell).then(
+        (next) => {
+          go = next;
+          for (; owed > 0; owed -= 1) next?.();
+        },
+        // Whatever could not be foreseen: the other side ends the run.
+        (error: unknown) => tell({ t: 'failed', message: describe(error) }),
+      );
+    } else if (go) go();
+    else owed += 1;
+  };
+}
+
+type Tell = (news: PolicyNews, transfer?: Transferable[]) => void;
+
+/** Loads the module and gives what makes the next chunk; null when it could not be loaded. */
+async function start(scenario: Scenario, code: string, tell: Tell): Promise<(() => void) | null> {
+  const wallNow = performance.now.bind(performance);
+  let run = null as Run | null;
+  let lines = 0;
+  lockDown({
+    random: createRandom(scenario.seed, 'policy'),
+    now: () => run?.world.now ?? 0,
+    log: (text) => {
+      if ((lines += 1) <= MOST_LOG_LINES) tell({ t: 'log', text: text.slice(0, 1000) });
+    },
+  });
+  const url = `data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`;
+  const module = (await import(/* @vite-ignore */ url)) as PolicyModule;
+  const fallback = createNativeDecider(scenario.route, scenario.seed);
+  const decider = createRecordingDecider(createLearnerDecider(module, fallback));
+  const started = createRun(scenario, decider, forgetful);
+  run = started;
+  tell({ t: 'ready', hasAdmission: decider.admit !== null });
+  return () => {
+    if (started.isOver()) return;
+    const until = wallNow() + CHUNK_MS;
+    let events = 0;
+    while (!started.isOver() && events < CHUNK_EVENTS && wallNow() < until) {
+      events += started.advance(SLICE);
+      if (decider.count() > MOST_DECISIONS / 2) break;
+    }
+    const decisions = decider.take();
+    const message = started.world.stoppedBy?.slice(0, 1000) ?? null;
+    const isOver = started.isOver();
+    tell({ t: 'chunk', events, decisions, message, isOver }, [decisions.buffer as ArrayBuffer]);
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 1000) : String(error);
+}
