@@ -1,11 +1,14 @@
 import type { LoadPlan } from '#load/plan.ts';
-import type { LoadRun, LoadSample } from '#load/report.ts';
+import type { LoadCalibration, LoadRun, LoadSample } from '#load/report.ts';
+import { describeEnvironment } from './describe-environment.ts';
 import type { LoadCommand, LoadNews } from './load-worker/messages.ts';
 
 export interface StartLoadOptions {
   /** Cancels the run, which then resolves with a partial report. */
   readonly signal: AbortSignal;
   readonly onSample?: (sample: LoadSample) => void;
+  /** What one replica does on this machine; the report carries it. */
+  readonly calibration?: LoadCalibration | null;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface StartLoadOptions {
 export async function startLoad(
   gateway: MessagePort,
   plan: LoadPlan,
-  { signal, onSample }: StartLoadOptions,
+  { signal, onSample, calibration = null }: StartLoadOptions,
 ): Promise<LoadRun> {
   const worker = new Worker(new URL('./load-worker/load.worker.ts', import.meta.url), {
     type: 'module',
@@ -30,7 +33,8 @@ export async function startLoad(
   document.addEventListener('visibilitychange', noteHidden);
   try {
     const finished = listen(worker, onSample);
-    order({ kind: 'start', plan, gateway }, [gateway]);
+    const environment = describeEnvironment();
+    order({ kind: 'start', plan, gateway, environment, calibration }, [gateway]);
     noteHidden();
     if (signal.aborted) cancel();
     return await finished;

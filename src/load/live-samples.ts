@@ -15,15 +15,17 @@ export function chooseBucketLength(durationSeconds: number): number {
   return durationSeconds <= 15 ? 250 : 1000;
 }
 
-/** Starts with an empty bucket at 0. `due` are the scheduled times, ascending. */
-export function createLiveSamples(due: Float64Array): LiveSamples {
+/** Starts with an empty bucket at 0. `due` are the scheduled times, ascending; null in a closed loop, which offers what it sends. */
+export function createLiveSamples(due: Float64Array | null): LiveSamples {
   const all: LoadSample[] = [];
   let nextDue = 0;
+  let sent = 0;
   let inFlight = 0;
   let openedAt = 0;
   let bucket = createBucket();
 
   const countDue = (until: number) => {
+    if (!due) return sent;
     const from = nextDue;
     while (nextDue < due.length && (due[nextDue] ?? Infinity) < until) nextDue += 1;
     return nextDue - from;
@@ -33,6 +35,7 @@ export function createLiveSamples(due: Float64Array): LiveSamples {
     all,
     recordSent() {
       inFlight += 1;
+      sent += 1;
     },
     recordEnded(result) {
       inFlight -= 1;
@@ -43,6 +46,7 @@ export function createLiveSamples(due: Float64Array): LiveSamples {
       const sample = { at, offered: countDue(at) / seconds, inFlight, ...bucket.rates(seconds) };
       all.push(sample);
       openedAt = at;
+      sent = 0;
       bucket = createBucket();
       return sample;
     },

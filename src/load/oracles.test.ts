@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createHistogram } from './histogram.ts';
-import type { Send } from './run-load.ts';
+import type { Send } from './send.ts';
 import {
   OK,
   clockForTest,
@@ -26,7 +26,7 @@ describe('coordinated omission', () => {
     expect((report.latency?.p90 ?? 0) / 1000).toBeCloseTo(1.0, 1);
     expect(Math.abs((report.latency?.p99 ?? 0) / 1000 - 9.1)).toBeLessThan(0.1);
     expect(Math.abs((report.latency?.p999 ?? 0) / 1000 - 9.91)).toBeLessThan(0.1);
-    expect(report.warmup).toEqual({ sent: 1000, failed: 0 });
+    expect(report.warmup).toMatchObject({ rule: 'seconds', until: 10_000, sent: 1000, failed: 0 });
   });
 
   test('a closed loop on the same server would have said 1 ms', async () => {
@@ -42,7 +42,7 @@ describe('coordinated omission', () => {
         ) {
           await clock.waitUntil(due, never);
           const sentAt = clock.now();
-          await send(null, never);
+          await send(null, never, { body: -1, tenant: null, key: null });
           latencies.record(clock.now() - sentAt);
         }
       })(),

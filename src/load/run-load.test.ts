@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Clock } from './clock.ts';
 import type { LoadSample } from './report.ts';
-import { runLoad, type Send } from './run-load.ts';
+import { runLoad } from './run-load.ts';
+import type { Send } from './send.ts';
 import { OK, clockForTest, never, planFor, runVirtually } from './stub-target.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -24,6 +25,8 @@ describe('failures', () => {
       'http-error': 100,
       timeout: 100,
       reset: 100,
+      refused: 0,
+      'unknown-host': 0,
       cancelled: 0,
     });
     expect(report.statuses).toEqual({ '200': 700, '503': 100 });

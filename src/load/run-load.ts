@@ -1,23 +1,13 @@
 import type { Clock } from './clock.ts';
+import { createExchanges, type Exchanges } from './exchanges.ts';
 import { chooseBucketLength, createLiveSamples, type LiveSamples } from './live-samples.ts';
 import type { LoadPlan } from './plan.ts';
-import type { LoadRun, LoadSample, RequestResult } from './report.ts';
-import { createSchedule } from './schedule.ts';
+import { createReach } from './reach.ts';
+import type { LoadCalibration, LoadRun, LoadSample, RequestResult } from './report.ts';
+import { createLoads, createSchedule, type Schedule } from './schedule.ts';
+import type { Send } from './send.ts';
 import { summarise } from './summarise.ts';
-
-/** What the target answered. */
-export interface Answer {
-  readonly status: number;
-  readonly pod: string | null;
-  /** The answer's text when the plan keeps answers, else null. */
-  readonly text: string | null;
-}
-
-/**
- * Sends one request with the given body and resolves at the end of the answer. Rejects when the
- * exchange broke off. It must stop when the signal aborts.
- */
-export type Send = (body: string | null, signal: AbortSignal) => Promise<Answer>;
+import { isClosedLoop } from './arrivals.ts';
 
 export interface RunOptions {
   /** Cancels the run; what was measured until then is kept and the report is marked partial. */
@@ -25,12 +15,25 @@ export interface RunOptions {
   /** Aborted once the tab has been hidden: the run goes on but does not count. */
   readonly hidden?: AbortSignal;
   readonly onSample?: (sample: LoadSample) => void;
+  /** Goes into the report as it is: versions, machine. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly calibration?: LoadCalibration | null;
+}
+
+interface Issue {
+  readonly plan: LoadPlan;
+  readonly schedule: Schedule;
+  readonly exchanges: Exchanges;
+  readonly clock: Clock;
+  readonly start: number;
+  readonly signal: AbortSignal;
 }
 
 /**
- * Runs an open-loop load test: every request leaves at its scheduled time, whatever became of the
- * ones before it, and its latency counts from that time. There is no cap on requests in flight.
- * Resolves when the last request has ended; never rejects because of what the target did.
+ * Runs a load test. In an open loop every request leaves at its scheduled time, whatever became of
+ * the ones before it, and its latency counts from that time; only a cap that the plan states holds
+ * requests back. Resolves when the last request has ended; never rejects because of what the target
+ * did.
  */
 export async function runLoad(
   plan: LoadPlan,
@@ -41,92 +44,79 @@ export async function runLoad(
   const schedule = createSchedule(plan);
   const startedAt = new Date().toISOString();
   const start = clock.now();
-  const since = () => clock.now() - start;
-  const samples = createLiveSamples(schedule.at);
+  const isClosed = isClosedLoop(plan.arrivals);
+  const samples = createLiveSamples(isClosed ? null : schedule.at);
   const stopSampling = sampleRegularly(plan, samples, clock, start, options);
-  const inFlight = new Set<AbortController>();
-  const cancelAll = () => inFlight.forEach((request) => request.abort('cancelled'));
-  options.signal.addEventListener('abort', cancelAll);
-  const pending: Promise<RequestResult>[] = [];
-  for (const [index, scheduledAt] of schedule.at.entries()) {
-    await clock.waitUntil(start + scheduledAt, options.signal);
-    if (options.signal.aborted) break;
-    samples.recordSent();
-    const request = { scheduledAt, body: schedule.body[index] ?? -1, sentAt: since() };
-    const ended = exchange(request, { plan, send, clock, start, inFlight });
-    pending.push(ended.then((result) => (samples.recordEnded(result), result)));
-  }
-  const results = await Promise.all(pending);
-  await clock.waitUntil(start + schedule.endsAt, options.signal);
-  options.signal.removeEventListener('abort', cancelAll);
+  const reach = createReach(plan);
+  const signal = AbortSignal.any([options.signal, reach.lost]);
+  const exchanges = createExchanges({
+    plan,
+    send,
+    clock,
+    start,
+    onSent: () => samples.recordSent(),
+    onEnded(result) {
+      samples.recordEnded(result);
+      reach.note(result);
+    },
+  });
+  const cancelAll = () => exchanges.cancelAll();
+  signal.addEventListener('abort', cancelAll);
+  const issue = { plan, schedule, exchanges, clock, start, signal };
+  const results = await (isClosed ? issueInTurn(issue) : issueOnSchedule(issue));
+  if (!isClosed) await clock.waitUntil(start + schedule.endsAt, signal);
+  signal.removeEventListener('abort', cancelAll);
   stopSampling();
-  const partial = options.signal.aborted;
-  const endsAt = partial ? Math.min(since(), schedule.endsAt) : schedule.endsAt;
-  const wasHidden = options.hidden?.aborted ?? false;
-  const report = summarise({
+  const ranUntil = clock.now() - start;
+  return summarise({
     plan,
     results,
     samples: samples.all,
-    endsAt,
-    wasHidden,
-    partial,
+    endsAt: signal.aborted || isClosed ? Math.min(ranUntil, schedule.endsAt) : schedule.endsAt,
+    wasHidden: options.hidden?.aborted ?? false,
+    mostInFlight: exchanges.mostInFlight,
+    longestQueue: exchanges.longestQueue,
+    partial: signal.aborted,
+    stopped: reach.why(),
     startedAt,
+    environment: options.environment ?? {},
+    calibration: options.calibration ?? null,
   });
-  return { report, results };
 }
 
-interface Due {
-  readonly scheduledAt: number;
-  readonly sentAt: number;
-  readonly body: number;
+/** The open loop. */
+async function issueOnSchedule(issue: Issue): Promise<readonly RequestResult[]> {
+  const { plan, schedule, exchanges, clock, start, signal } = issue;
+  const nextLoad = createLoads(plan);
+  const pending: Promise<RequestResult>[] = [];
+  for (const scheduledAt of schedule.at) {
+    await clock.waitUntil(start + scheduledAt, signal);
+    if (signal.aborted) break;
+    pending.push(exchanges.begin(scheduledAt, nextLoad()));
+  }
+  return Promise.all(pending);
 }
 
-interface Surroundings {
-  readonly plan: LoadPlan;
-  readonly send: Send;
-  readonly clock: Clock;
-  readonly start: number;
-  readonly inFlight: Set<AbortController>;
+/** The closed loop: each query is due when the one before it has ended. */
+async function issueInTurn(issue: Issue): Promise<readonly RequestResult[]> {
+  const { plan, schedule, exchanges, clock, start, signal } = issue;
+  const { arrivals, maxArrivals = Infinity } = plan;
+  const samples = arrivals.process === 'multi-stream' ? arrivals.samples : 1;
+  const nextLoad = createLoads(plan);
+  const results: RequestResult[] = [];
+  for (;;) {
+    const due = clock.now() - start;
+    const isOver = due >= schedule.endsAt || results.length >= maxArrivals;
+    if (isOver || signal.aborted) return results;
+    const query = Array.from({ length: samples }, () => exchanges.begin(due, nextLoad()));
+    results.push(...(await Promise.all(query)));
+    // A target that answers at once must not keep timers from running.
+    if (clock.now() - start <= due) await clock.waitUntil(start + due + LEAST_TURN_MS, signal);
+  }
 }
 
-async function exchange(
-  due: Due,
-  { plan, send, clock, start, inFlight }: Surroundings,
-): Promise<RequestResult> {
-  const abort = new AbortController();
-  inFlight.add(abort);
-  const deadline = start + due.scheduledAt + plan.timeoutSeconds * 1000;
-  const disarm = clock.callAt(deadline, () => abort.abort('timeout'));
-  // A target that ignores the abort must not hold the run.
-  const aborted = new Promise<never>((_, reject) => {
-    abort.signal.addEventListener('abort', () => reject(new Error('aborted')));
-  });
-  const body = plan.request.bodies[due.body] ?? null;
-  const ended = await Promise.race([send(body, abort.signal), aborted]).then(
-    (answer) => ({ outcome: isSuccess(answer) ? 'ok' : 'http-error', ...answer }) as const,
-    () => ({ outcome: toOutcome(abort.signal), status: null, pod: null, text: null }) as const,
-  );
-  disarm();
-  inFlight.delete(abort);
-  return {
-    ...due,
-    endedAt: clock.now() - start,
-    outcome: ended.outcome,
-    status: ended.status,
-    pod: ended.pod,
-    body: due.body === -1 ? null : due.body,
-    answer: ended.text,
-    warmup: due.scheduledAt < plan.warmupSeconds * 1000,
-  };
-}
-
-function isSuccess(answer: Answer): boolean {
-  return answer.status >= 200 && answer.status < 400;
-}
-
-function toOutcome(signal: AbortSignal): 'timeout' | 'cancelled' | 'reset' {
-  return signal.reason === 'timeout' || signal.reason === 'cancelled' ? signal.reason : 'reset';
-}
+/** A closed loop against an answer that takes no time would turn forever in one instant. */
+const LEAST_TURN_MS = 0.01;
 
 function sampleRegularly(
   plan: LoadPlan,

@@ -7,7 +7,7 @@ const plan = (changes: object) =>
     arrivals: { process: 'poisson', rate: 200 },
     durationSeconds: 100,
     seed: 7,
-    request: { url: 'http://triage/classify', bodies: ['a', 'b', 'c'] },
+    request: { method: 'POST', url: 'http://triage/classify', bodies: ['a', 'b', 'c'] },
     ...changes,
   });
 

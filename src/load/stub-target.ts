@@ -2,7 +2,8 @@ import type { Clock } from './clock.ts';
 import { loadPlanSchema, type LoadPlan } from './plan.ts';
 import { createRandom } from './random.ts';
 import type { LoadRun } from './report.ts';
-import { runLoad, type Answer, type RunOptions, type Send } from './run-load.ts';
+import { runLoad, type RunOptions } from './run-load.ts';
+import type { Answer, Send } from './send.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 /** The answer of a healthy stub. */

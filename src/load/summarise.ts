@@ -1,117 +1,132 @@
-import { createHistogram, type LatencyHistogram } from './histogram.ts';
+import { isClosedLoop } from './arrivals.ts';
+import {
+  countBy,
+  countOutcomes,
+  findColdStart,
+  groupByClass,
+  groupByPod,
+  groupByTenant,
+  listErrors,
+  recordLatencies,
+} from './breakdown.ts';
+import { statePercentiles } from './confidence.ts';
+import { createHistogram } from './histogram.ts';
+import { summariseLatency } from './latency-summary.ts';
 import type { LoadPlan } from './plan.ts';
 import type {
-  LatencySummary,
+  ClientQueue,
   LoadReport,
+  LoadRun,
   LoadSample,
-  Outcome,
   RequestResult,
   SendLag,
 } from './report.ts';
+import { judgeScenario, measureGoodput } from './scenario.ts';
+import { summariseStreaming } from './streaming.ts';
 import { judgeValidity } from './validity.ts';
+import { findWarmup } from './warmup.ts';
 
 /** What is known when a run is over. */
-export interface FinishedRun {
+export interface FinishedRun extends Pick<
+  LoadReport,
+  'startedAt' | 'partial' | 'stopped' | 'environment' | 'calibration' | 'mostInFlight'
+> {
   readonly plan: LoadPlan;
+  /** In the order of the schedule; their `warmup` is settled here. */
   readonly results: readonly RequestResult[];
   readonly samples: readonly LoadSample[];
   /** Milliseconds from the start: where the offered load ended, or where the run was cancelled. */
   readonly endsAt: number;
   readonly wasHidden: boolean;
-  readonly partial: boolean;
-  readonly startedAt: string;
+  readonly longestQueue: number;
 }
 
-/** The report of a run from its results. */
-export function summarise(run: FinishedRun): LoadReport {
-  const measured = run.results.filter((result) => !result.warmup);
+/** The report of a run from its results, and the results with the warm-up marked. */
+export function summarise(run: FinishedRun): LoadRun {
+  const { plan, startedAt, partial, stopped, environment, calibration, mostInFlight } = run;
+  const warmup = findWarmup(plan, run.results);
+  const results = run.results.map((result) =>
+    result.scheduledAt < warmup.until ? { ...result, warmup: true } : result,
+  );
+  const measured = results.filter((result) => !result.warmup);
   const latency = recordLatencies(measured);
   const sendLag = summariseLag(measured);
   const service = latency.answered > 0 ? latency.counts.getValueAtPercentile(50) / 1000 : null;
-  return {
-    version: 1,
-    plan: run.plan,
-    ...rates(run, measured),
+  const { seconds, ...rates } = measureRates(run, measured, warmup.until);
+  const pods = groupByPod(measured);
+  const percentile = (percent: number) => latency.percentile(percent);
+  const facts = { results: measured, percentile, achievedRate: rates.achievedRate, seconds };
+  const report: LoadReport = {
+    version: 2,
+    plan,
+    loop: isClosedLoop(plan.arrivals) ? 'closed' : 'open',
+    scenario: judgeScenario(plan, facts),
+    ...rates,
+    mostInFlight,
     latency: summariseLatency(latency),
+    percentiles: statePercentiles(latency),
+    histogram: latency.toCounts(),
+    streaming: summariseStreaming(measured, seconds),
+    goodput: measureGoodput(plan, facts),
     sendLag,
+    clientQueue: summariseQueue(plan, measured, run.longestQueue),
     validity: judgeValidity({ wasHidden: run.wasHidden, sendLag, service }),
     outcomes: countOutcomes(measured),
     statuses: countBy(measured, (result) => result.status?.toString() ?? null),
-    podShare: toShares(countBy(measured, (result) => result.pod)),
-    warmup: summariseWarmup(run.results),
+    errors: listErrors(measured),
+    podShare: Object.fromEntries(pods.map(({ name, share }) => [name, share])),
+    pods,
+    classes: groupByClass(plan, measured),
+    tenants: groupByTenant(plan, measured),
+    warmup,
+    coldStart: findColdStart(results),
     samples: run.samples,
-    startedAt: run.startedAt,
-    partial: run.partial,
+    startedAt,
+    partial,
+    stopped,
+    environment,
+    calibration,
   };
+  return { report, results };
 }
 
-/** Latencies of some results from their scheduled times; cancelled ones are left out, failures are infinite. */
-function recordLatencies(results: readonly RequestResult[]): LatencyHistogram {
-  const histogram = createHistogram();
-  for (const result of results) {
-    if (result.outcome === 'ok') histogram.record(result.endedAt - result.scheduledAt);
-    else if (result.outcome !== 'cancelled') histogram.recordFailure();
-  }
-  return histogram;
-}
-
-function rates(run: FinishedRun, measured: readonly RequestResult[]) {
-  const from = run.plan.warmupSeconds * 1000;
+function measureRates(run: FinishedRun, measured: readonly RequestResult[], from: number) {
   const answered = measured.filter((result) => result.outcome === 'ok');
   // A generator or a server that falls behind takes longer than the schedule, which lowers its rate.
-  const perSecond = (list: readonly RequestResult[], end: (result: RequestResult) => number) => {
-    const until = list.reduce((latest, result) => Math.max(latest, end(result)), run.endsAt);
-    return until > from ? list.length / ((until - from) / 1000) : 0;
-  };
+  const latest = (list: readonly RequestResult[], end: (result: RequestResult) => number) =>
+    list.reduce((last, result) => Math.max(last, end(result)), run.endsAt);
+  const perSecond = (count: number, until: number) =>
+    until > from ? count / ((until - from) / 1000) : 0;
+  const ended = latest(answered, (result) => result.endedAt);
   return {
-    offeredRate: perSecond(measured, () => run.endsAt),
-    sentRate: perSecond(measured, (result) => result.sentAt),
-    achievedRate: perSecond(answered, (result) => result.endedAt),
-  };
-}
-
-function summariseLatency(latency: LatencyHistogram): LatencySummary | null {
-  const count = latency.answered + latency.failed;
-  if (count === 0) return null;
-  return {
-    count,
-    mean: latency.answered > 0 ? latency.mean() : null,
-    p50: latency.percentile(50),
-    p90: latency.percentile(90),
-    p95: latency.percentile(95),
-    p99: latency.percentile(99),
-    p999: latency.percentile(99.9),
-    max: latency.percentile(100),
+    offeredRate: perSecond(measured.length, run.endsAt),
+    sentRate: perSecond(
+      measured.length,
+      latest(measured, (result) => result.sentAt),
+    ),
+    achievedRate: perSecond(answered.length, ended),
+    seconds: Math.max(ended - from, 1) / 1000,
   };
 }
 
 function summariseLag(results: readonly RequestResult[]): SendLag | null {
-  if (results.length === 0) return null;
-  const lag = createHistogram();
-  for (const result of results) lag.record(result.sentAt - result.scheduledAt);
-  return { p50: lag.percentile(50), p99: lag.percentile(99), max: lag.percentile(100) };
+  return summariseTimes(results.map((one) => one.sentAt - one.scheduledAt - one.queuedFor));
 }
 
-function summariseWarmup(results: readonly RequestResult[]): LoadReport['warmup'] {
-  const warmup = results.filter((result) => result.warmup);
-  return { sent: warmup.length, failed: warmup.filter((result) => result.outcome !== 'ok').length };
+function summariseQueue(
+  { maxInFlight }: LoadPlan,
+  results: readonly RequestResult[],
+  longest: number,
+): ClientQueue | null {
+  const waits = summariseTimes(results.map(({ queuedFor }) => queuedFor));
+  if (maxInFlight === undefined || !waits) return null;
+  return { cap: maxInFlight, ...waits, longest };
 }
 
-function countOutcomes(results: readonly RequestResult[]): Record<Outcome, number> {
-  const none = { ok: 0, 'http-error': 0, timeout: 0, reset: 0, cancelled: 0 };
-  return { ...none, ...countBy(results, (result) => result.outcome) };
-}
-
-function countBy(results: readonly RequestResult[], key: (result: RequestResult) => string | null) {
-  const counts = new Map<string, number>();
-  for (const result of results) {
-    const name = key(result);
-    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return Object.fromEntries(counts);
-}
-
-function toShares(counts: Readonly<Record<string, number>>): Record<string, number> {
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count / total]));
+function summariseTimes(times: readonly number[]): SendLag | null {
+  if (times.length === 0) return null;
+  const histogram = createHistogram();
+  for (const time of times) histogram.record(time);
+  const [p50, p99, max] = [50, 99, 100].map((percent) => histogram.percentile(percent));
+  return { p50: p50 ?? 0, p99: p99 ?? 0, max: max ?? 0 };
 }

@@ -17,12 +17,16 @@ onmessage = ({ data }: MessageEvent<LoadCommand>) => {
   else void run(data);
 };
 
-async function run({ plan, gateway }: Extract<LoadCommand, { kind: 'start' }>): Promise<void> {
+async function run(command: Extract<LoadCommand, { kind: 'start' }>): Promise<void> {
+  const { plan, gateway, environment, calibration } = command;
   try {
     const connection = connectHttp(gateway);
-    const result = await runLoad(plan, sendThrough(connection, plan), await clock, {
+    const paced = await clock;
+    const result = await runLoad(plan, sendThrough(connection, plan, paced), paced, {
       signal: cancel.signal,
       hidden: hidden.signal,
+      environment: { ...environment, pacing: paced.pacing },
+      calibration,
       onSample: (sample) => say({ kind: 'sample', sample }),
     });
     connection.close(new DOMException('The load test is over.', 'AbortError'));

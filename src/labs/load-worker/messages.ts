@@ -1,9 +1,15 @@
 import type { LoadPlan } from '#load/plan.ts';
-import type { LoadRun, LoadSample } from '#load/report.ts';
+import type { LoadCalibration, LoadRun, LoadSample } from '#load/report.ts';
 
 /** From the page to the load worker. */
 export type LoadCommand =
-  | { readonly kind: 'start'; readonly plan: LoadPlan; readonly gateway: MessagePort }
+  | {
+      readonly kind: 'start';
+      readonly plan: LoadPlan;
+      readonly gateway: MessagePort;
+      readonly environment: Readonly<Record<string, string>>;
+      readonly calibration: LoadCalibration | null;
+    }
   | { readonly kind: 'cancel' }
   /** The tab was hidden: the run goes on and is marked invalid. */
   | { readonly kind: 'hidden' };

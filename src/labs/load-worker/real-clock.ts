@@ -6,8 +6,13 @@ const TIMER_LATENESS_MS = 4;
 /** While behind its schedule the generator lets answers in this often. */
 const LONGEST_HOLD_MS = 4;
 
+export interface RealClock extends Clock {
+  /** How it sleeps, for the report. */
+  readonly pacing: string;
+}
+
 /** The wall clock of this worker, paced by `pacer`, or by short spins where that cannot sleep. */
-export async function createRealClock(pacer: Worker): Promise<Clock> {
+export async function createRealClock(pacer: Worker): Promise<RealClock> {
   const canSleep = (await nextNews(pacer)) === 'ready';
   const yieldNow = createYield();
   let letInAt = performance.now();
@@ -26,6 +31,7 @@ export async function createRealClock(pacer: Worker): Promise<Clock> {
   };
 
   return {
+    pacing: canSleep ? 'a sleeping thread (Atomics.wait)' : 'short spins',
     now: () => performance.now(),
     async waitUntil(at, signal) {
       const now = performance.now();

@@ -1,4 +1,6 @@
-import type { LatencySummary, LoadReport, LoadSample } from '#load/report.ts';
+import type { LatencySummary } from '#load/latency-summary.ts';
+import type { LoadReport, LoadSample } from '#load/report.ts';
+import { describePlan } from '../load/describe-plan.ts';
 import { parseLoad } from '../shell/load-arguments.ts';
 import { formatLatency, formatRate, formatShare } from '../panels/format.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
@@ -12,15 +14,14 @@ export async function runLoad(
   output: Output,
   signal: AbortSignal,
 ): Promise<{ stderr: string; exitCode: number }> {
-  const plan = parseLoad(call.args, bench.load.plan());
+  const base = bench.load.plan();
+  if ('complaints' in base) return { stderr: explainForm(base.complaints), exitCode: 2 };
+  const plan = parseLoad(call.args, base.plan);
   if (typeof plan === 'string') return { stderr: plan, exitCode: 2 };
   const stop = () => bench.load.stop();
   signal.addEventListener('abort', stop);
-  const { rate, process } = plan.arrivals;
-  output.write(
-    `${process} arrivals, ${rate}/s for ${plan.durationSeconds} s, seed ${plan.seed}: ${plan.request.method} ${plan.request.url}\n`,
-  );
-  const report = await bench.load.run(plan, (sample) => {
+  output.write(`${describePlan(plan)}\n`);
+  const report = await bench.load.execute(plan, (sample) => {
     if (output.isLive) output.write(`\r\x1b[K${formatSample(sample)}`);
   });
   signal.removeEventListener('abort', stop);
@@ -43,23 +44,48 @@ function formatSample(sample: LoadSample): string {
   return parts.join('  ');
 }
 
+function explainForm(complaints: readonly string[]): string {
+  return complaints.map((why) => `load: the Load panel cannot be run as it is: ${why}\n`).join('');
+}
+
 /** The summary under a finished run. */
 function formatReport(report: LoadReport): string {
-  const { latency, outcomes, sendLag } = report;
-  const failed = Object.entries(outcomes).filter(([name, count]) => name !== 'ok' && count > 0);
+  const { latency, sendLag, goodput, stopped } = report;
   const shares = Object.entries(report.podShare).map(
     ([pod, share]) => `${pod} ${formatShare(share)}`,
   );
   const lines = [
     `rate      offered ${formatRate(report.offeredRate)}/s, sent ${formatRate(report.sentRate)}/s, answered ${formatRate(report.achievedRate)}/s`,
     `latency   ${latency ? formatPercentiles(latency) : 'no request ended'}`,
-    `outcomes  ok ${outcomes.ok}${failed.map(([name, count]) => `, ${name} ${count}`).join('')}`,
+    ...formatTokens(report),
+    ...(goodput
+      ? [
+          `goodput   ${formatRate(goodput.rate)}/s with ${goodput.slo}: ${goodput.isMet ? 'met' : 'not met'}, ${(goodput.share * 100).toFixed(1)} %`,
+        ]
+      : []),
+    `outcomes  ${formatOutcomes(report)}`,
+    ...report.errors.flatMap(({ example }) => (example ? [`          ${example}`] : [])),
     `pods      ${shares.join(', ') || 'none answered'}`,
     `send lag  ${sendLag ? `p50 ${formatLatency(sendLag.p50)}, p99 ${formatLatency(sendLag.p99)}` : 'nothing was sent'}`,
     ...(report.partial ? ['stopped early: these are the figures until then'] : []),
+    ...(stopped === null ? [] : [stopped]),
     ...(report.validity.valid ? [] : [`not valid: ${report.validity.reason}`]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function formatOutcomes({ outcomes }: LoadReport): string {
+  const failed = Object.entries(outcomes).filter(([name, count]) => name !== 'ok' && count > 0);
+  return `ok ${outcomes.ok}${failed.map(([name, count]) => `, ${name} ${count}`).join('')}`;
+}
+
+function formatTokens({ streaming }: LoadReport): string[] {
+  if (!streaming) return [];
+  const { ttft, tpot, outputTokensPerSecond } = streaming;
+  const part = (name: string, of: LatencySummary | null) =>
+    of ? [`${name} p50 ${formatLatency(of.p50)}, p99 ${formatLatency(of.p99)}`] : [];
+  const rate = `${formatRate(outputTokensPerSecond)} output tokens/s`;
+  return [`tokens    ${[...part('TTFT', ttft), ...part('TPOT', tpot), rate].join(', ')}`];
 }
 
 function formatSecond(milliseconds: number): string {
