@@ -1,4 +1,4 @@
 /** What a pod's module sees under this name. */
 declare module 'model' {
-  export { load } from '#models/learner-types.ts';
+  export * from '#models/learner-types.ts';
 }

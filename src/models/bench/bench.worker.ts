@@ -1,0 +1,114 @@
+import * as comlink from 'comlink';
+import { drawTelemetry } from '../draw-telemetry.ts';
+import { drawTickets } from '../draw-tickets.ts';
+import { createModels, type Models } from '../serve.ts';
+import { siteAssets } from '../site-assets.ts';
+import type { Manifest } from '../manifest.ts';
+import { generateTokens, openLanguageModel, runBare } from './language-model.ts';
+import { measureRoofline, type Roofline } from './roofline.ts';
+import { median, time } from './statistics.ts';
+
+const TOKENS = 96;
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+const models = createModels(siteAssets);
+
+/** What one worker measures of the models; milliseconds, or tokens a second. */
+const bench = {
+  /** Milliseconds until `triage` is open. */
+  load: () => time(async () => models.load('triage')),
+
+  /** Round by round: tokens a second of `generate`, and of a loop that only runs the graph. */
+  async generateAndBare(rounds: number): Promise<{ generate: number[]; bare: number[] }> {
+    const model = await openLanguageModel();
+    const generate: number[] = [];
+    const bare: number[] = [];
+    for (let round = -2; round < rounds; round++) {
+      const { tokens, ms } = await generateTokens(model.generator, round + 10, TOKENS);
+      const bareMs = await runBare(model, tokens);
+      if (round < 0) continue;
+      generate.push((1000 * tokens) / ms);
+      bare.push((1000 * tokens) / bareMs);
+    }
+    return { generate, bare };
+  },
+
+  /** Round by round: tokens a second of one request, and of eight together. */
+  async batches(rounds: number): Promise<{ one: number[]; eight: number[] }> {
+    const { generator } = await openLanguageModel();
+    const one: number[] = [];
+    const eight: number[] = [];
+    for (let round = -2; round < rounds; round++) {
+      const alone = await generateTokens(generator, round + 10, TOKENS);
+      const from = performance.now();
+      const all = await Promise.all(SEEDS.map((seed) => generateTokens(generator, seed, TOKENS)));
+      const ms = performance.now() - from;
+      if (round < 0) continue;
+      one.push((1000 * alone.tokens) / alone.ms);
+      eight.push((1000 * all.reduce((sum, { tokens }) => sum + tokens, 0)) / ms);
+    }
+    return { one, eight };
+  },
+
+  async roofline(): Promise<Roofline> {
+    const { shape } = await openLanguageModel();
+    return measureRoofline(shape, 4 * shape.heads * shape.headSize);
+  },
+
+  /** Median milliseconds of one text or window, or tokens a second of one request. */
+  async speed(name: string, task: Manifest['task'], variant: string): Promise<number> {
+    const options = variant === 'full' ? {} : { variant };
+    if (task === 'generate') {
+      const generator = await models.loadGenerator(name, options);
+      const rates: number[] = [];
+      for (let round = -2; round < 5; round++) {
+        const { tokens, ms } = await generateTokens(generator, 1, TOKENS);
+        if (round >= 0) rates.push((1000 * tokens) / ms);
+      }
+      await generator.dispose();
+      return median(rates);
+    }
+    return medianCall(await openCall(models, name, task, options));
+  },
+};
+
+/** What a page may ask of the worker. */
+export type ModelBench = typeof bench;
+
+/** A model's call for the nth input. */
+async function openCall(
+  from: Models,
+  name: string,
+  task: Exclude<Manifest['task'], 'generate'>,
+  options: { readonly variant?: string },
+): Promise<(index: number) => Promise<unknown>> {
+  const texts = drawTickets(1, 50).map(({ text }) => text);
+  const text = (index: number): string => texts[index % texts.length] ?? '';
+  if (task === 'classify') {
+    const classifier = await from.load(name, options);
+    return (index) => classifier.classify(text(index));
+  }
+  if (task === 'embed') {
+    const embedder = await from.loadEmbedder(name, options);
+    return (index) => embedder.embed(text(index));
+  }
+  const detector = await from.loadDetector(name, options);
+  const { samples } = drawTelemetry(1, 1);
+  return (index) => {
+    const at = index % (samples.length - detector.samples);
+    return detector.detect(samples.slice(at, at + detector.samples));
+  };
+}
+
+/** In blocks of ten, because a browser's clock is too coarse for one call. */
+async function medianCall(call: (index: number) => Promise<unknown>): Promise<number> {
+  const seen: number[] = [];
+  for (let block = -10; block < 30; block++) {
+    const spent = await time(async () => {
+      for (let index = 0; index < 10; index++) await call(10 * (block + 10) + index);
+    });
+    if (block >= 0) seen.push(spent / 10);
+  }
+  return median(seen);
+}
+
+comlink.expose(bench);
