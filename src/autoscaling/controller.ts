@@ -1,4 +1,4 @@
-import type { Autoscaler, ScalingMetric, ScalingRules } from './autoscaler.ts';
+import type { Autoscaler, ScalingMetric } from './autoscaler.ts';
 import { limitDown, limitUp, type ScalingEvent } from './rate-limits.ts';
 
 /** What the controller sees at one look. */
@@ -13,7 +13,7 @@ export interface ScalingInput {
   values(metric: ScalingMetric): readonly number[] | null;
 }
 
-export interface ScalingDecision {
+interface ScalingDecision {
   readonly replicas: number;
   /** As `kubectl describe hpa` says it. */
   readonly reason:
@@ -94,29 +94,39 @@ function wish(autoscaler: Autoscaler, input: ScalingInput): number | null {
 function wishOf(
   metric: ScalingMetric,
   values: readonly number[],
-  { current, unready }: ScalingInput,
-  { scaleUp, scaleDown }: Autoscaler,
+  input: ScalingInput,
+  autoscaler: Autoscaler,
 ): number {
-  const goal = metric.target.value;
   const sum = values.reduce((total, value) => total + value, 0);
-  if (metric.source === 'whole' && metric.target.type === 'AverageValue')
-    return isNear(sum / (goal * current), scaleUp, scaleDown) ? current : ceil(sum / goal);
-  if (metric.source === 'whole') {
-    const ratio = sum / goal;
-    return isNear(ratio, scaleUp, scaleDown) ? current : ceil(ratio * (current - unready));
-  }
+  if (metric.source === 'whole') return wishOfWhole(metric.target, sum, input, autoscaler);
+  const { current, unready } = input;
+  const goal = metric.target.value;
   const ratio = sum / (goal * values.length);
   // Pods that only just start are taken to do nothing, which dampens a rise; a fall ignores them.
   if (unready === 0 || ratio <= 1)
-    return isNear(ratio, scaleUp, scaleDown) ? current : ceil(ratio * values.length);
+    return isNear(ratio, autoscaler) ? current : ceil(ratio * values.length);
   const count = values.length + unready;
   const damped = sum / (goal * count);
-  if (damped <= 1 || isNear(damped, scaleUp, scaleDown)) return current;
+  if (damped <= 1 || isNear(damped, autoscaler)) return current;
   return Math.max(current, ceil(damped * count));
 }
 
-function isNear(ratio: number, up: ScalingRules, down: ScalingRules): boolean {
-  return ratio <= 1 + up.tolerance && ratio >= 1 - down.tolerance;
+function wishOfWhole(
+  target: ScalingMetric['target'],
+  value: number,
+  { current, unready }: ScalingInput,
+  autoscaler: Autoscaler,
+): number {
+  if (target.type === 'AverageValue')
+    return isNear(value / (target.value * current), autoscaler)
+      ? current
+      : ceil(value / target.value);
+  const ratio = value / target.value;
+  return isNear(ratio, autoscaler) ? current : ceil(ratio * (current - unready));
+}
+
+function isNear(ratio: number, { scaleUp, scaleDown }: Autoscaler): boolean {
+  return ratio <= 1 + scaleUp.tolerance && ratio >= 1 - scaleDown.tolerance;
 }
 
 /** Rounds up, but not because of the last bits of a quotient. */

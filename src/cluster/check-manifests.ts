@@ -1,11 +1,14 @@
 import type { LabFiles } from '#labs/files.ts';
 import type { Problem } from '#platform/problem.ts';
 import type { Deployment, Manifest, Pod, Service } from './control-plane/resources.ts';
+import type { AutoscalerManifest } from '#autoscaling/read-autoscaler.ts';
+import { kindsFor } from './manifests/autoscaler-fields.ts';
+import { checkAutoscaler } from './manifests/autoscaler-rules.ts';
 import { closest } from './manifests/closest.ts';
 import { checkServices, checkTwice, type CheckedDocument } from './manifests/cross-rules.ts';
 import { parseDocuments, type ManifestDocument } from './manifests/document.ts';
 import { checkFields } from './manifests/field-rules.ts';
-import { KINDS } from './manifests/fields.ts';
+import type { KINDS } from './manifests/fields.ts';
 import { checkName } from './manifests/name-rules.ts';
 import { checkPodSpec } from './manifests/pod-rules.ts';
 import { createReport, type Report } from './manifests/report.ts';
@@ -28,8 +31,16 @@ export interface CheckedManifests {
   readonly problems: readonly Problem[];
 }
 
-/** Checks every `.yaml` and `.yml` file as the API server and a careful reviewer would. */
-export function checkManifests(files: LabFiles, images: readonly string[]): CheckedManifests {
+/**
+ * Checks every `.yaml` and `.yml` file as the API server and a careful reviewer would. For a run in
+ * virtual time a HorizontalPodAutoscaler is known too, which the cluster in the tab does not act on.
+ */
+export function checkManifests(
+  files: LabFiles,
+  images: readonly string[],
+  use: 'cluster' | 'simulation' = 'cluster',
+): CheckedManifests {
+  const kinds = kindsFor(use);
   const problems: Problem[] = [];
   const reports: Report[] = [];
   const checked: CheckedDocument[] = [];
@@ -42,7 +53,7 @@ export function checkManifests(files: LabFiles, images: readonly string[]): Chec
     for (const document of parsed.documents) {
       const report = createReport(document);
       reports.push(report);
-      const kind = checkDocument(document, images, report);
+      const kind = checkDocument(document, images, kinds, report);
       if (!kind || hasErrors(report)) continue;
       checked.push({ kind, value: document.value as object, report });
       places.set(document.value as Manifest, { file, ...document.locate([]) });
@@ -63,10 +74,11 @@ export function checkManifests(files: LabFiles, images: readonly string[]): Chec
 function checkDocument(
   { value }: ManifestDocument,
   images: readonly string[],
+  kinds: typeof KINDS,
   report: Report,
 ): string | null {
-  const kind = checkKind(value, report);
-  const known = kind === null ? undefined : KINDS[kind];
+  const kind = checkKind(value, kinds, report);
+  const known = kind === null ? undefined : kinds[kind];
   if (kind === null || !known) return null;
   checkFields(value, known.shape, report);
   checkSchema(kind, value, report);
@@ -75,7 +87,7 @@ function checkDocument(
   return kind;
 }
 
-function checkKind(value: unknown, report: Report): string | null {
+function checkKind(value: unknown, kinds: typeof KINDS, report: Report): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     report.error(
       [],
@@ -86,7 +98,7 @@ function checkKind(value: unknown, report: Report): string | null {
   }
   const apiVersion: unknown = Reflect.get(value, 'apiVersion');
   const kind: unknown = Reflect.get(value, 'kind');
-  const supported = Object.entries(KINDS).map(
+  const supported = Object.entries(kinds).map(
     ([name, { apiVersion: version }]) => `${name} (${version})`,
   );
   if (typeof kind !== 'string') {
@@ -97,7 +109,7 @@ function checkKind(value: unknown, report: Report): string | null {
     );
     return null;
   }
-  const known = KINDS[kind];
+  const known = kinds[kind];
   if (known && known.apiVersion === apiVersion) return kind;
   if (known) {
     const found =
@@ -107,7 +119,7 @@ function checkKind(value: unknown, report: Report): string | null {
     report.error(['apiVersion'], `${found}.`, `Write \`apiVersion: ${known.apiVersion}\`.`);
     return null;
   }
-  const meant = closest(kind, Object.keys(KINDS));
+  const meant = closest(kind, Object.keys(kinds));
   report.error(
     ['kind'],
     `no matches for kind "${kind}" in version ${JSON.stringify(apiVersion)}.`,
@@ -129,6 +141,7 @@ function checkRules(kind: string, value: object, images: readonly string[], repo
     checkWorkload(value as Deployment, images, report);
   if (kind === 'Service') checkService(value as Service, report);
   if (kind === 'Pod') checkPod(value as Pod, images, report);
+  if (kind === 'HorizontalPodAutoscaler') checkAutoscaler(value as AutoscalerManifest, report);
 }
 
 function checkPod({ spec }: Pod, images: readonly string[], report: Report): void {

@@ -1,9 +1,11 @@
+import { measureSimulation } from './bench/measure-simulation.ts';
 import { measureDeploy, measureHop } from './bench/measure.ts';
 
 /** What the page `/labs/bench/` offers to `npm run bench`. */
 interface BenchPage {
   measureDeploy: typeof measureDeploy;
   measureHop: typeof measureHop;
+  measureSimulation: typeof measureSimulation;
 }
 
 declare global {
@@ -12,5 +14,5 @@ declare global {
   }
 }
 
-window.benchPage = { measureDeploy, measureHop };
+window.benchPage = { measureDeploy, measureHop, measureSimulation };
 document.documentElement.dataset['ready'] = '';

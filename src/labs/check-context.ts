@@ -2,6 +2,8 @@ import type { Check } from '#grading/check.ts';
 import type { LabCluster } from '#cluster/lab-cluster.ts';
 import type { LoadPlan } from '#load/plan.ts';
 import type { LoadRun } from '#load/report.ts';
+import type { ScenarioInput } from '#simulation/scenario.ts';
+import type { PolicyRun } from '#simulation/simulate-policy.ts';
 import type { LabFiles } from './files.ts';
 
 /** What a lab's checks may use. Each grade gets a fresh cluster; checks run in order and share it. */
@@ -14,6 +16,11 @@ export interface LabCheckContext {
   readonly cluster: LabCluster;
   /** Runs a load test against the gateway from the platform's own worker. */
   load(plan: LoadPlan, signal: AbortSignal): Promise<LoadRun>;
+  /**
+   * Runs a scenario in virtual time, with the learner's module at `policy` deciding when it is given.
+   * A report that is `partial` or has a `stoppedBy` is no basis for a pass.
+   */
+  simulate(scenario: ScenarioInput, signal: AbortSignal, policy?: string): Promise<PolicyRun>;
   /** What earlier checks of this grade left for later ones. */
   readonly notes: Map<string, unknown>;
 }

@@ -6,6 +6,7 @@ import { createRandom } from '#load/random.ts';
 import { loadChecks, type Lab } from './catalogue.ts';
 import type { LabCheckContext } from './check-context.ts';
 import type { LabFiles } from './files.ts';
+import { createLabSimulations, type LabSimulations } from './simulate.ts';
 import { excuseStarvation } from './starvation.ts';
 import { startLoad } from './start-load.ts';
 
@@ -33,12 +34,14 @@ export async function gradeLab(options: GradeLabOptions): Promise<Verdict> {
   const { lab, seed, signal, solutionShown, listener } = options;
   const checks = (await loadChecks(lab.id)).map((check) => excuseStarvation(check, lab.definition));
   const life: Life = { opening: null, isOpen: false };
+  const files = selectFiles(options);
+  const simulations = createLabSimulations(files);
   const openContext = async (stop: AbortSignal): Promise<LabCheckContext> => {
     const { images, models } = lab.definition;
     life.opening = openLabCluster({ images, models, signal: stop });
     const cluster = await life.opening;
     life.isOpen = true;
-    return createContext(cluster, selectFiles(options), seed);
+    return createContext(cluster, simulations, files, seed);
   };
   const verdict = await grade(checks, openContext, {
     lab: lab.id,
@@ -49,6 +52,7 @@ export async function gradeLab(options: GradeLabOptions): Promise<Verdict> {
     signal,
     ...(listener ? { listener } : {}),
   });
+  simulations.close();
   await close(life);
   return verdict;
 }
@@ -59,13 +63,19 @@ function selectFiles({ lab, files }: GradeLabOptions): LabFiles {
   return { ...lab.start, ...Object.fromEntries(own) };
 }
 
-function createContext(cluster: LabCluster, files: LabFiles, seed: number): LabCheckContext {
+function createContext(
+  cluster: LabCluster,
+  simulations: LabSimulations,
+  files: LabFiles,
+  seed: number,
+): LabCheckContext {
   return {
     files,
     seed,
     random: createRandom(seed, 'checks'),
     cluster,
     load: async (plan, signal) => startLoad(await cluster.openGateway(), plan, { signal }),
+    simulate: (scenario, signal, policy) => simulations.run(scenario, signal, policy),
     notes: new Map(),
   };
 }

@@ -85,7 +85,9 @@ describe('overload, rho 1.2', () => {
     );
     const { ok, shed } = limited.outcomes;
     expect(error(ok / (ok + shed), 1 / 1.2)).toBeLessThan(0.03);
-    const answered = limited.samples.flatMap(({ p50 }) => (p50 === null || p50 === Infinity ? [] : [p50]));
+    const answered = limited.samples.flatMap(({ p50 }) =>
+      p50 === null || p50 === Infinity ? [] : [p50],
+    );
     expect(Math.max(...answered)).toBeLessThanOrEqual(6 * SERVICE_MS + 0.1);
     expect(limited.latency?.p99).toBe(Infinity);
   });
@@ -119,7 +121,11 @@ describe("Little's law", () => {
 describe('replay', () => {
   const scenario = queueScenario(
     { rho: 0.8, replicas: 3 },
-    { route: { kind: 'power-of-two' }, retry: { maxAttempts: 3, jitter: 'full', backoffBaseMs: 5 }, timeoutMs: 80 },
+    {
+      route: { kind: 'power-of-two' },
+      retry: { maxAttempts: 3, jitter: 'full', backoffBaseMs: 5 },
+      timeoutMs: 80,
+    },
   );
 
   test('the same scenario gives the same report, byte by byte', () => {

@@ -36,9 +36,9 @@ export interface PodView {
  */
 export interface PolicyModule {
   /** The endpoint for this attempt: one of `endpoints`, or its name. */
-  pick?(endpoints: readonly EndpointView[], request: RequestView): EndpointView | string;
+  pick?: (endpoints: readonly EndpointView[], request: RequestView) => EndpointView | string;
   /** false turns the request away with 429. */
-  admit?(request: RequestView, endpoints: readonly EndpointView[]): boolean;
+  admit?: (request: RequestView, endpoints: readonly EndpointView[]) => boolean;
   /** Metrics of its own by name, for a HorizontalPodAutoscaler: the value of one pod. */
   signals?: Readonly<Record<string, (pod: PodView) => number>>;
 }

@@ -1,7 +1,6 @@
 import type { LatencySummary } from '#load/latency-summary.ts';
 import type { Outcome } from './engine/recorder.ts';
 
-
 /** One bucket of the timeline. Rates are per second of virtual time. */
 export interface SimulationSample {
   /** End of the bucket, virtual milliseconds. */

@@ -75,11 +75,15 @@ const poolSchema = z.strictObject({
   name: z.string().min(1),
   replicas: z.int().nonnegative(),
   server: z.discriminatedUnion('kind', [queueServerSchema, batchServerSchema]),
-  /** From the creation of a pod to its first ready answer. */
+  /** From the creation of a pod until it can answer. The pods that a run begins with are past that. */
   coldStartMs: milliseconds.default(0),
-  /** Readiness is seen at `initialDelayMs + k x periodMs` after creation; 0 as period means at once. */
+  /**
+   * Readiness is seen at `initialDelayMs + k x periodMs` after creation; 0 as period means at once.
+   * null means no probe: requests arrive before the pod can answer, and are refused.
+   */
   readiness: z
     .strictObject({ initialDelayMs: milliseconds, periodMs: milliseconds })
+    .nullable()
     .default({ initialDelayMs: 0, periodMs: 0 }),
   /** Service times of the pod at each position are multiplied with this: 4 is a node at a quarter of the speed. */
   factors: z.array(z.number().positive()).default([]),
@@ -172,13 +176,17 @@ export const scenarioSchema = z
     /** Length of a bucket of the timeline. */
     bucketMs: z.number().positive().default(1000),
   })
-  .refine(({ work, pools }) => pools.every(({ server }) => KIND_OF_WORK[server.kind] === work.kind), {
-    path: ['pools'],
-    error: 'A queue server needs work of kind time, a batch server work of kind tokens.',
-  })
+  .refine(
+    ({ work, pools }) => pools.every(({ server }) => KIND_OF_WORK[server.kind] === work.kind),
+    {
+      path: ['pools'],
+      error: 'A queue server needs work of kind time, a batch server work of kind tokens.',
+    },
+  )
   .refine(({ arrivals, endsAtMs }) => endsAtMs !== null || isFinite(arrivals), {
     path: ['arrivals'],
-    error: 'The arrivals never end. Give the last phase a duration, or set maxArrivals or endsAtMs.',
+    error:
+      'The arrivals never end. Give the last phase a duration, or set maxArrivals or endsAtMs.',
   });
 
 const KIND_OF_WORK = { queue: 'time', batch: 'tokens' } as const;

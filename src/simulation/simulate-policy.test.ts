@@ -13,7 +13,13 @@ const LEAST = `export const pick = (endpoints) =>
   endpoints.reduce((best, one) => (one.inFlight < best.inFlight ? one : best));`;
 
 const run = (code: string, scenario: ScenarioInput = four, silenceMs = 5_000) =>
-  simulatePolicy(scenario, { code, runtime, workers: openPolicyWorkers(), signal: never, silenceMs });
+  simulatePolicy(scenario, {
+    code,
+    runtime,
+    workers: openPolicyWorkers(),
+    signal: never,
+    silenceMs,
+  });
 
 describe('a policy', () => {
   test('decides where requests go, and the same run again gives the same report, byte by byte', async () => {
@@ -101,15 +107,18 @@ describe('hostile code', () => {
     'the clock of the worker': 'if (!("setTimeout" in globalThis)) throw new Error("absent");',
     'messages to the platform':
       'if (!("postMessage" in globalThis || "MessagePort" in globalThis || "onmessage" in globalThis)) throw new Error("absent");',
-    'the real time': 'const real = new Date(0).constructor.now(); if (real < 1e12) throw new Error("virtual");',
+    'the real time':
+      'const real = new Date(0).constructor.now(); if (real < 1e12) throw new Error("virtual");',
     "another's code through the stack": 'Error.prepareStackTrace = (_, sites) => sites;',
-    'iteration': 'Object.getPrototypeOf([][Symbol.iterator]()).next = () => ({ done: true });',
+    iteration: 'Object.getPrototypeOf([][Symbol.iterator]()).next = () => ({ done: true });',
     'the prototype of all functions': 'Function.prototype.call = () => 0;',
   };
 
   test.each(Object.entries(attempts))('cannot get at %s', async (_, code) => {
     const { report } = await run(`${code}\n${LEAST}`);
-    expect(report.stoppedBy).toMatch(/^The policy could not be loaded: (TypeError|Error: (absent|virtual))/);
+    expect(report.stoppedBy).toMatch(
+      /^The policy could not be loaded: (TypeError|Error: (absent|virtual))/,
+    );
   });
 
   test('may do what programs do: own errors, classes, names', async () => {
@@ -119,6 +128,30 @@ describe('hostile code', () => {
       if (new Broken().name !== 'Broken' || String(table) !== 'mine') throw new Error('odd');
       ${LEAST}`);
     expect(report.stoppedBy).toBeNull();
+  });
+
+  const liar = (lie: string) =>
+    simulatePolicy(four, {
+      code: '',
+      runtime: `export default (port) => { ${lie} };`,
+      workers: openPolicyWorkers(),
+      signal: never,
+      silenceMs: 2_000,
+    });
+  const chunk = (events: string, more: string) =>
+    `port.postMessage({ t: 'ready', hasAdmission: false });
+     port.postMessage({ t: 'chunk', events: ${events}, decisions: new Float64Array(${more}), message: null, isOver: true });`;
+
+  test.each([
+    ['an end before the end', chunk('10', '3')],
+    ['decisions that nobody asked for', chunk('2', '5000')],
+    ['a run that begins again', `for (let i = 0; i < 3; i++) { ${chunk('9', '9')} }`],
+    ['a report of its own', "port.postMessage({ t: 'report', p99: 1 });"],
+    ['a flood', "for (let i = 0; i < 1e4; i++) port.postMessage({ t: 'log', text: 'x' });"],
+  ])('that takes over the whole worker cannot state a result: %s', async (_, lie) => {
+    const { report } = await liar(lie);
+    expect(report.partial).toBe(true);
+    expect(report.stoppedBy).toMatch(/do not fit the run|what is no message/);
   });
 
   test('that writes into what it is given changes nothing', async () => {

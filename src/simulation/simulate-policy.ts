@@ -35,7 +35,10 @@ const newsSchema = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('failed'), message: z.string().max(2000) }),
   z.strictObject({
     t: z.literal('chunk'),
-    events: z.int().min(0).max(2 * CHUNK_EVENTS),
+    events: z
+      .int()
+      .min(0)
+      .max(2 * CHUNK_EVENTS),
     decisions: z.instanceof(Float64Array).refine(({ length }) => length <= MOST_DECISIONS),
     message: z.string().max(2000).nullable(),
     isOver: z.boolean(),
@@ -45,7 +48,10 @@ const newsSchema = z.discriminatedUnion('t', [
 type News = z.output<typeof newsSchema>;
 
 const SILENCE_MS = 5_000;
-const MOST_LOG_LINES = 200;
+/** More than the sandbox may send ahead: every chunk, every line of the log and two words. */
+const MOST_WAITING = 210;
+const MOST_LINES = 200;
+const NONSENSE = 'The worker of the policy sent what is no message.';
 
 /**
  * Runs a scenario with a learner's policy. The policy decides inside the sandbox, in a run of its
@@ -75,26 +81,30 @@ async function follow(
   const news = listen(port, silenceMs, signal);
   const tell = (command: PolicyCommand): void => port.postMessage(command);
   const log: string[] = [];
-  let replay = createReplay(scenario, false);
+  let replay: Replay | null = null;
+  const end = (stoppedBy: string | null): PolicyRun => ({
+    report: (replay ?? createReplay(scenario, false)).finish(stoppedBy),
+    log,
+  });
   tell({ t: 'start', scenario, code });
   for (let chunk = 0; chunk < CHUNKS_AHEAD; chunk += 1) tell({ t: 'go' });
   for (;;) {
     const one = await news();
-    if (typeof one === 'string') return { report: replay.finish(one), log };
-    if (one.t === 'log' && log.length < MOST_LOG_LINES) log.push(one.text);
-    if (one.t === 'ready') replay = createReplay(scenario, one.hasAdmission);
-    if (one.t === 'failed')
-      return { report: replay.finish(`The policy could not be loaded: ${one.message}`), log };
-    if (one.t !== 'chunk') continue;
-    const ending = replay.advance(one);
-    if (ending !== 'goes on') return { report: replay.finish(ending), log };
-    tell({ t: 'go' });
+    if (one.t === 'failed') return end(one.message);
+    if (one.t === 'log') log.push(one.text);
+    // Only once: a run that could begin again could be tried out.
+    else if (one.t === 'ready') replay ??= createReplay(scenario, one.hasAdmission);
+    else {
+      const ending = replay ? replay.advance(one) : { stoppedBy: MISFIT };
+      if (ending) return end(ending.stoppedBy);
+      tell({ t: 'go' });
+    }
   }
 }
 
 interface Replay {
-  /** Why the run is over, null when by itself. */
-  advance(chunk: Extract<News, { t: 'chunk' }>): string | null | 'goes on';
+  /** null while the run goes on; `stoppedBy` is null when it came to its own end. */
+  advance(chunk: Extract<News, { t: 'chunk' }>): { readonly stoppedBy: string | null } | null;
   finish(stoppedBy: string | null): SimulationReport;
 }
 
@@ -110,9 +120,9 @@ function createReplay(scenario: Scenario, hasAdmission: boolean): Replay {
       const more = isOver && !run.isOver() ? run.advance(1) : 0;
       const { stoppedBy } = run.world;
       const isIdle = events === 0 && !isOver;
-      if (isIdle || more > 0 || done !== events || !decider.isExact() || isOver !== run.isOver()) return MISFIT;
-      if (run.isOver()) return stoppedBy;
-      return 'goes on';
+      if (isIdle || more > 0 || done !== events || !decider.isExact() || isOver !== run.isOver())
+        return { stoppedBy: MISFIT };
+      return run.isOver() ? { stoppedBy } : null;
     },
     finish: (stoppedBy) => measurement.report(run.world, stoppedBy),
   };
@@ -120,31 +130,33 @@ function createReplay(scenario: Scenario, hasAdmission: boolean): Replay {
 
 const MISFIT = 'The decisions that came out of the sandbox do not fit the run.';
 
-/** Gives the next message, or why there is none, one at a time. */
-function listen(
-  port: MessagePort,
-  silenceMs: number,
-  signal: AbortSignal,
-): () => Promise<News | string> {
+/** Gives one message after the other; silence, nonsense and a flood are failures. */
+function listen(port: MessagePort, silenceMs: number, signal: AbortSignal): () => Promise<News> {
   const arrived: News[] = [];
   let wake = (): void => {};
+  let lines = 0;
+  const failed = (message: string): News => ({ t: 'failed', message });
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
-    const { success, data: parsed } = newsSchema.safeParse(data);
-    arrived.push(success ? parsed : { t: 'failed', message: 'its worker sent nonsense.' });
+    const parsed = newsSchema.safeParse(data);
+    if (parsed.success && parsed.data.t === 'log') lines += 1;
+    const isFlood = lines > MOST_LINES || arrived.length > MOST_WAITING;
+    if (isFlood) port.onmessage = null;
+    arrived.push(parsed.success && !isFlood ? parsed.data : failed(NONSENSE));
     wake();
   };
   return async () => {
     signal.throwIfAborted();
-    const present = arrived.shift();
-    if (present) return present;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    wake = resolve;
-    const timer = setTimeout(resolve, silenceMs);
-    signal.addEventListener('abort', wake);
-    await promise;
-    clearTimeout(timer);
-    signal.removeEventListener('abort', wake);
-    signal.throwIfAborted();
-    return arrived.shift() ?? `The policy made no decision for ${silenceMs / 1000} s of real time.`;
+    if (arrived.length === 0) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      wake = resolve;
+      const timer = setTimeout(resolve, silenceMs);
+      signal.addEventListener('abort', wake);
+      await promise;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', wake);
+      signal.throwIfAborted();
+    }
+    const silence = `The policy made no decision for ${silenceMs / 1000} s of real time.`;
+    return arrived.shift() ?? failed(silence);
   };
 }

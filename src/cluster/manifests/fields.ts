@@ -172,7 +172,8 @@ const podSpec: Shape = {
 };
 
 const template: Shape = { fields: { metadata, spec: podSpec } };
-const top = { apiVersion: 'acts', kind: 'acts', metadata, status: 'keeps' } as const;
+/** What every kind has. */
+export const top = { apiVersion: 'acts', kind: 'acts', metadata, status: 'keeps' } as const;
 
 /** Every kind that can be applied here, with its `apiVersion` and fields. */
 export const KINDS: Readonly<

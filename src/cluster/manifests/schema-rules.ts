@@ -1,5 +1,6 @@
 import { validate as deployment } from 'kubernetes-models/_schemas/IoK8sApiAppsV1Deployment';
 import { validate as replicaSet } from 'kubernetes-models/_schemas/IoK8sApiAppsV1ReplicaSet';
+import { validate as autoscaler } from 'kubernetes-models/_schemas/IoK8sApiAutoscalingV2HorizontalPodAutoscaler';
 import { validate as namespace } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Namespace';
 import { validate as pod } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Pod';
 import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Service';
@@ -24,6 +25,7 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
   Namespace: namespace as Validator,
   Pod: pod as Validator,
   Service: service as Validator,
+  HorizontalPodAutoscaler: autoscaler as Validator,
 };
 
 /** Reports missing fields and values of the wrong type, by the schemas of Kubernetes. */

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { chromiumArgs, findChromium } from '#platform/chromium.ts';
+import { measureSimulations } from './simulation-figures.ts';
 import { openSite } from '../verify/site.ts';
 import {
   measureDeploys,
@@ -26,6 +27,7 @@ try {
     ...(await measureStart(browser, site.url, runs)),
     ...(await measureDeploys(browser, site.url, runs)),
     ...(await measureHops(browser, site.url, Math.min(runs, 3))),
+    ...(await measureSimulations(browser, site.url, Math.min(runs, 3))),
     ...(await measureGrades(site.url, runs)),
   ];
   const table = formatTable(figures, browser.version());

@@ -54,6 +54,7 @@ export function createClient(world: World, draws: ClientDraws): Client {
     const replica = choose(request);
     if (!replica) return end(request, 'error', null);
     replica.received += 1;
+    if (world.now < replica.answersFrom) return fail(request, 'reset', replica);
     const attempt = takeAttempt(request, replica);
     if (!replica.server.accept(attempt)) {
       detach(attempt);
@@ -85,10 +86,7 @@ export function createClient(world: World, draws: ClientDraws): Client {
   const fail = (request: Request, outcome: Outcome, replica: Replica | null): void => {
     if (!retry || request.attempts >= retry.maxAttempts || !budget.take(world.now))
       return end(request, outcome, replica);
-    const backoff = Math.min(
-      retry.backoffMaxMs,
-      retry.backoffBaseMs * 2 ** (request.attempts - 1),
-    );
+    const backoff = Math.min(retry.backoffMaxMs, retry.backoffBaseMs * 2 ** (request.attempts - 1));
     const wait = retry.jitter === 'full' ? backoff * draws.jitter() : backoff;
     request.isWaiting = true;
     world.events.schedule(world.now + wait, again, request);

@@ -72,7 +72,7 @@ export function createMeasurement(scenario: Scenario): Measurement {
     scaled(at, pool, from, to, reason) {
       scaling.push({ at, pool, from, to, reason });
     },
-    bucketEnded: timeline.close,
+    bucketEnded: (now, inFlight, ready, replicas) => timeline.close(now, inFlight, ready, replicas),
     report(world, stoppedBy) {
       const { now, inFlight } = world;
       occupy(now, inFlight);

@@ -24,9 +24,6 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'vllm:kv_cache_usage_perc': ({ server }) => server.kvUsage(),
 };
 
-/** The names that a pod of a simulation exposes by itself. */
-export const METRIC_NAMES: readonly string[] = Object.keys(READINGS);
-
 /** The values of a metric; null when no pod has one of that name. A `whole` metric is the sum over the pods. */
 export function readMetric(
   { source, name }: ScalingMetric,

@@ -11,7 +11,7 @@ export function createPools(specs: readonly Pool[]): PoolState[] {
 /** Pods that are up before the run begins. */
 export function startInitialPods(world: World): void {
   for (const pool of world.pools)
-    while (pool.replicas.length < pool.wanted) becomeReady(world, createReplica(world, pool));
+    while (pool.replicas.length < pool.wanted) becomeReady(world, createReplica(world, pool, 0));
 }
 
 /** Makes or ends pods until the pool has as many as it wants. */
@@ -41,7 +41,7 @@ export function alive(pool: PoolState): Replica[] {
 }
 
 function startReplica(world: World, pool: PoolState): void {
-  const replica = createReplica(world, pool);
+  const replica = createReplica(world, pool, pool.spec.coldStartMs);
   const at = world.now + readyAfter(pool.spec);
   world.events.schedule(
     at,
@@ -54,13 +54,14 @@ function startReplica(world: World, pool: PoolState): void {
 
 /** The first probe that finds the pod started. */
 function readyAfter({ coldStartMs, readiness }: Pool): number {
+  if (!readiness) return 0;
   const { initialDelayMs, periodMs } = readiness;
   if (coldStartMs <= initialDelayMs) return initialDelayMs;
   if (periodMs === 0) return coldStartMs;
   return initialDelayMs + Math.ceil((coldStartMs - initialDelayMs) / periodMs) * periodMs;
 }
 
-function createReplica(world: World, pool: PoolState): Replica {
+function createReplica(world: World, pool: PoolState, startsInMs: number): Replica {
   const position = freePosition(pool);
   const number = pool.created++;
   const { server } = pool.spec;
@@ -70,6 +71,7 @@ function createReplica(world: World, pool: PoolState): Replica {
     name: `${pool.spec.name}-${number}`,
     position,
     createdAt: world.now,
+    answersFrom: world.now + startsInMs,
     factor: pool.spec.factors[position] ?? 1,
     server:
       server.kind === 'queue'

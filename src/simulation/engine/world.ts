@@ -56,6 +56,8 @@ export interface Replica {
   /** Place among the pool's pods: a pod that follows another takes over its node. */
   readonly position: number;
   readonly createdAt: number;
+  /** Before this it refuses connections. */
+  readonly answersFrom: number;
   readonly factor: number;
   readonly server: Server;
   state: 'starting' | 'ready' | 'draining' | 'gone';

@@ -19,7 +19,8 @@ export function createLearnerDecider(module: PolicyModule, fallback: Decider): D
     }
   };
   const find = (chosen: unknown, ready: readonly Replica[], now: number): number => {
-    const name = typeof chosen === 'object' && chosen !== null ? Reflect.get(chosen, 'name') : chosen;
+    const name =
+      typeof chosen === 'object' && chosen !== null ? Reflect.get(chosen, 'name') : chosen;
     const position = ready.findIndex((replica) => replica.name === name);
     if (position < 0)
       failure =
@@ -77,7 +78,7 @@ function podView({ name, server }: Replica, now: number): PodView {
 
 function describe(error: unknown): string {
   if (error instanceof Error) return `${error.name}: ${error.message}`.slice(0, 400);
-  return String(typeof error === 'object' ? 'an object that is no Error' : error).slice(0, 400);
+  return typeof error === 'string' ? error.slice(0, 400) : 'something that is no Error';
 }
 
 function describeChoice(value: unknown): string {

@@ -57,8 +57,8 @@ function replaceClocks({ random, now, log }: LockdownOptions): void {
 function createRunDate(now: () => number): unknown {
   const RealDate = Date;
   function RunDate(...parts: readonly unknown[]): object | string {
-    const date: object = Reflect.construct(RealDate, parts.length === 0 ? [now()] : parts);
-    return new.target ? date : String(date);
+    const date = Reflect.construct(RealDate, parts.length === 0 ? [now()] : parts) as Date;
+    return new.target ? date : date.toString();
   }
   RunDate.prototype = RealDate.prototype;
   RunDate.parse = RealDate.parse;

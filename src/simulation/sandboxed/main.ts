@@ -25,17 +25,25 @@ export default function runPolicy(port: MessagePort): void {
   };
   let go: (() => void) | null = null;
   let owed = 0;
+  const fail = (what: string, error: unknown): void =>
+    tell({ t: 'failed', message: `The policy ${what}: ${describe(error)}` });
+  const proceed = (): void => {
+    try {
+      go?.();
+    } catch (error) {
+      fail('broke off', error);
+    }
+  };
   port.onmessage = ({ data }: MessageEvent<PolicyCommand>) => {
     if (data.t === 'start') {
       start(data.scenario, data.code, tell).then(
         (next) => {
           go = next;
-          for (; owed > 0; owed -= 1) next?.();
+          for (; owed > 0; owed -= 1) proceed();
         },
-        // Whatever could not be foreseen: the other side ends the run.
-        (error: unknown) => tell({ t: 'failed', message: describe(error) }),
+        (error: unknown) => fail('could not be loaded', error),
       );
-    } else if (go) go();
+    } else if (go) proceed();
     else owed += 1;
   };
 }

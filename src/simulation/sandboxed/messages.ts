@@ -9,7 +9,7 @@ export type PolicyCommand =
 /** From the sandbox: hostile. */
 export type PolicyNews =
   | { readonly t: 'ready'; readonly hasAdmission: boolean }
-  /** The module could not be loaded. */
+  /** There will be no more decisions. */
   | { readonly t: 'failed'; readonly message: string }
   | {
       readonly t: 'chunk';
