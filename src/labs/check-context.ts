@@ -1,3 +1,5 @@
+import type { Calibration } from '#calibration/calibration.ts';
+import type { CalibratedRequest } from '#calibration/calibration.worker.ts';
 import type { Check } from '#grading/check.ts';
 import type { LabCluster } from '#cluster/lab-cluster.ts';
 import type { LoadPlan } from '#load/plan.ts';
@@ -16,6 +18,11 @@ export interface LabCheckContext {
   readonly cluster: LabCluster;
   /** Runs a load test against the gateway from the platform's own worker. */
   load(plan: LoadPlan, signal: AbortSignal): Promise<LoadRun>;
+  /**
+   * Measures the one ready replica behind a URL on this machine. `unstable` is no fault of the
+   * learner: a check then says so by throwing, and costs nothing.
+   */
+  calibrate(request: CalibratedRequest, signal: AbortSignal): Promise<Calibration>;
   /**
    * Runs a scenario in virtual time, with the learner's module at `policy` deciding when it is given.
    * A report that is `partial` or has a `stoppedBy` is no basis for a pass.

@@ -1,3 +1,4 @@
+import { startCalibration } from '#calibration/start-calibration.ts';
 import type { LabCluster } from '#cluster/lab-cluster.ts';
 import { openLabCluster } from '#cluster/open-lab-cluster.ts';
 import { grade, type GradeListener } from '#grading/grade.ts';
@@ -75,6 +76,8 @@ function createContext(
     random: createRandom(seed, 'checks'),
     cluster,
     load: async (plan, signal) => startLoad(await cluster.openGateway(), plan, { signal }),
+    calibrate: async (request, signal) =>
+      startCalibration(await cluster.openGateway(), request, signal),
     simulate: (scenario, signal, policy) => simulations.run(scenario, signal, policy),
     notes: new Map(),
   };

@@ -64,6 +64,7 @@ describe('manifests', () => {
           name: 'triage',
           replicas: 2,
           server: { kind: 'queue', concurrency: 1, queueLimit: 16, abandoned: 'served' },
+          overheadMs: 0,
           coldStartMs: 3_000,
           readiness: { initialDelayMs: 0, periodMs: 2_000 },
           factors: [],

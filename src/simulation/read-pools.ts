@@ -37,6 +37,8 @@ export interface ReadPoolsOptions {
   readonly service: string;
   /** From the creation of a pod until it can answer, milliseconds, as calibrated. */
   readonly coldStartMs: number;
+  /** On the way to a pod and back, milliseconds, as calibrated. */
+  readonly overheadMs?: number;
   /** How a pod of this lab reads its environment; a string says what is wrong with it and how to mend it. */
   readonly readServer: (env: Readonly<Record<string, string>>) => Pool['server'] | string;
   /** Factors of service time by the pod's position: slow nodes. */
@@ -85,7 +87,13 @@ export function readPools(
 function readPool(
   deployment: SimulatedManifest,
   manifests: readonly SimulatedManifest[],
-  { readServer, coldStartMs, factors = [], syncPeriodSeconds = 15 }: ReadPoolsOptions,
+  {
+    readServer,
+    coldStartMs,
+    overheadMs = 0,
+    factors = [],
+    syncPeriodSeconds = 15,
+  }: ReadPoolsOptions,
 ): PoolInput | string {
   const { name } = deployment.metadata;
   const { replicas = 1, template } = deployment['spec'] as DeploymentSpec;
@@ -97,7 +105,7 @@ function readPool(
     ? { ...readAutoscaler(scaler as unknown as AutoscalerManifest), syncPeriodSeconds }
     : null;
   const readiness = readReadiness(container);
-  const initial = { name, replicas, server, coldStartMs, readiness };
+  const initial = { name, replicas, server, overheadMs, coldStartMs, readiness };
   return { ...initial, factors: [...factors], autoscaler };
 }
 

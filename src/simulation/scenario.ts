@@ -75,6 +75,8 @@ const poolSchema = z.strictObject({
   name: z.string().min(1),
   replicas: z.int().nonnegative(),
   server: z.discriminatedUnion('kind', [queueServerSchema, batchServerSchema]),
+  /** On the way to a pod and back, milliseconds: each answer comes this much later, and the server is free. */
+  overheadMs: milliseconds.default(0),
   /** From the creation of a pod until it can answer. The pods that a run begins with are past that. */
   coldStartMs: milliseconds.default(0),
   /**

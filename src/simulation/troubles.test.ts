@@ -153,6 +153,14 @@ describe('time limits', () => {
   });
 });
 
+test('an overhead delays answers and takes no capacity', () => {
+  const scenario = queueScenario({ rho: 0.8, service: DETERMINISTIC });
+  const pools = scenario.pools.map((pool) => ({ ...pool, overheadMs: 5 }));
+  const [near, far] = [simulate(scenario), simulate({ ...scenario, pools })];
+  expect((far.latency?.mean ?? 0) - (near.latency?.mean ?? 0)).toBeCloseTo(5, 6);
+  expect(far.outcomes.ok).toBe(near.outcomes.ok);
+});
+
 describe('bad input is refused with the field and the repair', () => {
   const refusal = (changes: Partial<ScenarioInput>): string => {
     try {

@@ -114,7 +114,7 @@ export function createClient(world: World, draws: ClientDraws): Client {
   };
   const letGo = (attempt: Attempt): void => {
     detach(attempt);
-    attempt.replica?.server.abandon(attempt);
+    if (!attempt.isServed) attempt.replica?.server.abandon(attempt);
   };
   const recycle = (attempt: Attempt): void => {
     attempt.replica = null;
@@ -140,6 +140,7 @@ export function createClient(world: World, draws: ClientDraws): Client {
     attempt.demand = request.demand;
     attempt.promptTokens = request.promptTokens;
     attempt.outputTokens = request.outputTokens;
+    attempt.isServed = false;
     attempt.made = 0;
     request.attempt = attempt;
     replica.outstanding += 1;
@@ -207,6 +208,7 @@ function newAttempt(): Attempt {
     demand: 0,
     promptTokens: 0,
     outputTokens: 0,
+    isServed: false,
     made: 0,
     next: null,
     serial: 0,

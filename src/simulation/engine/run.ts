@@ -7,7 +7,7 @@ import { drawArrivals, drawService, drawTokens } from './draws.ts';
 import { createEventHeap } from './event-heap.ts';
 import { createPools, endIfDrained, startInitialPods } from './pods.ts';
 import type { Recorder } from './recorder.ts';
-import type { Replica, World } from './world.ts';
+import type { Attempt, Replica, World } from './world.ts';
 
 /** A run in virtual time that can be taken in pieces. */
 export interface Run {
@@ -91,9 +91,16 @@ function connect(world: World, client: Client): void {
   const drained = (replica: Replica | null): void => {
     if (replica?.state === 'draining') endIfDrained(world, replica);
   };
+  const deliver = (attempt: Attempt): void => {
+    if (attempt.request) client.onServed(attempt);
+    else client.recycle(attempt);
+  };
   world.onServed = (attempt) => {
     const { replica } = attempt;
-    client.onServed(attempt);
+    const overheadMs = replica?.pool.spec.overheadMs ?? 0;
+    attempt.isServed = true;
+    if (overheadMs > 0) world.events.schedule(world.now + overheadMs, deliver, attempt);
+    else client.onServed(attempt);
     drained(replica);
   };
   world.recycle = (attempt) => {

@@ -28,6 +28,8 @@ export interface Attempt {
   demand: number;
   promptTokens: number;
   outputTokens: number;
+  /** The replica is done with it and the answer is on its way. */
+  isServed: boolean;
   /** Of a batch: tokens made so far. */
   made: number;
   next: Attempt | null;
