@@ -14,7 +14,7 @@ export function formatBytes(bytes: number): string {
 }
 
 /** A share of 1 as a percentage with one decimal. */
-export function formatShare(share: number): string {
+function formatShare(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 

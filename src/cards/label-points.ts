@@ -30,6 +30,8 @@ export function labelPoints(dots: readonly NamedDot[], rightEdge: number): DotLa
     const y = Math.min(...group.map((dot) => dot.y));
     const larger = groups[index - 1]?.at(-1);
     if (larger && larger.y < y - 1) return { text, x: x + 10, y: y + 16, anchor: 'start' };
+    // A long label would run into that of the next larger file, which is the denser side.
+    if (group.length > 1) return { text, x: x + 18, y: y - 12, anchor: 'end' };
     const isAtEdge = x > rightEdge - 40;
     return { text, x: isAtEdge ? x + 5 : x, y: y - 12, anchor: isAtEdge ? 'end' : 'middle' };
   });

@@ -54,11 +54,17 @@ function readModel(folder: string, text: string): ListedModel {
 
 function toHtml(markdown: string): string {
   const { html } = markdownToHtml(markdown);
+  const names = new Map<string, number>();
+  let heading = 'Card';
   // Long tables scroll inside the column, and whoever has no mouse reaches them with the tab key.
   return html
-    .replaceAll(
-      '<table>',
-      '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>',
-    )
+    .replaceAll(/<h[23][^>]*>(.*?)<\/h[23]>|<table>/g, (found: string, text?: string) => {
+      if (text !== undefined) heading = text;
+      if (found !== '<table>') return found;
+      const count = (names.get(heading) ?? 0) + 1;
+      names.set(heading, count);
+      const name = count === 1 ? `Table: ${heading}` : `Table ${count}: ${heading}`;
+      return `<div class="scroll" role="region" aria-label="${name}" tabindex="0">${found}`;
+    })
     .replaceAll('</table>', '</table></div>');
 }

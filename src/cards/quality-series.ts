@@ -1,7 +1,7 @@
 import type { ListedModel } from './listed-model.ts';
 
 /** A model's file in some number of bits, and how good it is. */
-export interface QualityPoint {
+interface QualityPoint {
   readonly variant: string;
   readonly bytes: number;
   readonly quality: number;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 const speedSchema = z.strictObject({
-  /** Where and when `npm run bench` measured, and what could not be measured there. */
+  /** Where and when `npm run bench -- --speeds` measured, and what could not be measured there. */
   machine: z.string().min(1),
   date: z.iso.date(),
   notMeasured: z.string(),
@@ -31,5 +31,5 @@ export function findSpeed(model: string, variant: string): string {
 
 /** Where and how the speeds were measured. */
 export const speedNote = measured
-  ? `Speed: median of one run of npm run bench on ${measured.date}, ${measured.machine}, wasm engine, one thread, one at a time. It is of that machine: what carries over is the order. ${measured.notMeasured}`
+  ? `Speed: median of one run of npm run bench -- --speeds on ${measured.date}, ${measured.machine}, wasm engine, one thread, one at a time. It is of that machine: what carries over is the order. ${measured.notMeasured}`
   : 'Speed has not been measured for this build.';

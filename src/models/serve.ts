@@ -29,8 +29,10 @@ type Opened<T extends Manifest['task']> = ModelPackage<T> & { readonly session: 
 /** Models whose files, and the runtime's `runtime/ort-wasm-simd-threaded.wasm`, come from `source`. */
 export function createModels(source: AssetSource): Models {
   const startRuntime = once((onProgress: LoadOptions['onProgress']) =>
-    openRuntime(source, (receivedBytes) =>
-      onProgress?.({ step: 'engine', receivedBytes, totalBytes: null }),
+    openRuntime(
+      source,
+      onProgress &&
+        ((receivedBytes) => onProgress({ step: 'engine', receivedBytes, totalBytes: null })),
     ),
   );
   const open = async <T extends Manifest['task']>(
@@ -44,7 +46,8 @@ export function createModels(source: AssetSource): Models {
     const files = await openPackage(source, name, task, options);
     const runtime = await starting;
     options.onProgress?.({ step: 'open', receivedBytes: 0, totalBytes: null });
-    return { ...files, session: await runtime.open(files.path, files.model) };
+    const preparation = task === 'generate' ? 'fold-constants' : 'as-written';
+    return { ...files, session: await runtime.open(files.path, files.model, preparation) };
   };
   return {
     async load(name, options) {

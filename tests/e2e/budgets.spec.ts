@@ -24,6 +24,13 @@ test('a lesson stays within its weight before a lab is opened', async ({ page })
   expect(weight.others).toEqual([]);
 });
 
+test('a model’s page stays within its weight before the model is tried', async ({ page }) => {
+  const weight = await weigh(page, '/models/triage/');
+  expect(weight.script).toBeLessThanOrEqual(8 * kB);
+  expect(weight.document + weight.script + weight.stylesheet).toBeLessThanOrEqual(40 * kB);
+  expect(weight.others).toEqual([]);
+});
+
 test('a lab page stays within its weight before the lab is started', async ({ page }) => {
   const weight = await weigh(page, '/labs/l06-first-service/');
   expect(weight.script).toBeLessThanOrEqual(60 * kB);

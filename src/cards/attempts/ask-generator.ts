@@ -31,12 +31,14 @@ export const askGenerator: Ask = async (form, output, { api }) => {
     ),
   );
   const tokens: GeneratedToken[] = [];
-  const note = (token: GeneratedToken): void => {
-    tokens.push(token);
-    written.append(token.text);
+  const note = (made: readonly GeneratedToken[]): void => {
+    tokens.push(...made);
+    written.append(made.map(({ text }) => text).join(''));
     const [first] = tokens;
-    if (first) figures.ttft.textContent = `${first.elapsedMs.toFixed(1)} ms`;
-    const spent = token.elapsedMs - (first?.elapsedMs ?? 0);
+    const token = tokens.at(-1);
+    if (!first || !token) return;
+    figures.ttft.textContent = `${first.elapsedMs.toFixed(1)} ms`;
+    const spent = token.elapsedMs - first.elapsedMs;
     if (tokens.length > 1) {
       figures.tpot.textContent = `${(spent / (tokens.length - 1)).toFixed(2)} ms`;
       figures.rate.textContent = Math.round(

@@ -12,8 +12,11 @@ interface Scanned {
 }
 
 const WIDTH = 640;
-const HEIGHT = 220;
-const PLOT = { left: 8, right: WIDTH - 8, top: 24, bottom: HEIGHT - 26 };
+const HEIGHT = 240;
+const PLOT = { left: 8, right: WIDTH - 8, top: 40, bottom: HEIGHT - 26 };
+/** Room that the longest name of an anomaly takes. */
+const NAME_WIDTH = 110;
+const NAME_HEIGHT = 15;
 const SAMPLES_PER_HOUR = 12;
 
 /** An SVG of the error over time, the threshold, and the spans in which something was wrong. */
@@ -25,10 +28,17 @@ export function drawErrors({ errors, window, threshold, anomalies }: Scanned): S
   const y = (error: number): number =>
     PLOT.bottom - (Math.sqrt(error) / most) * (PLOT.bottom - PLOT.top);
   const line = errors.map((error, at) => `${x(at + window - 1).toFixed(1)} ${y(error).toFixed(1)}`);
+  // Names of neighbours take turns in two rows.
+  const placeName = (index: number): { x: number; y: number } => {
+    const at = Math.min(x(anomalies[index]?.from ?? 0), WIDTH - NAME_WIDTH);
+    const before = anomalies[index - 1];
+    const isCrowded = before !== undefined && at - x(before.from) < NAME_WIDTH && index % 2 === 1;
+    return { x: at, y: PLOT.top - 7 - (isCrowded ? NAME_HEIGHT : 0) };
+  };
   const svg = create('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' });
   svg.append(
     text(create('title', {}), describe(errors, threshold, anomalies)),
-    ...anomalies.flatMap(({ kind, from, samples: length }) => [
+    ...anomalies.flatMap(({ kind, from, samples: length }, index) => [
       create('rect', {
         class: 'wrong',
         x: x(from),
@@ -36,10 +46,7 @@ export function drawErrors({ errors, window, threshold, anomalies }: Scanned): S
         y: PLOT.top,
         height: PLOT.bottom - PLOT.top,
       }),
-      text(
-        create('text', { class: 'kind', x: Math.min(x(from), WIDTH - 110), y: PLOT.top - 8 }),
-        kind,
-      ),
+      text(create('text', { class: 'kind', ...placeName(index) }), kind),
     ]),
     create('line', {
       class: 'axis',
@@ -55,10 +62,7 @@ export function drawErrors({ errors, window, threshold, anomalies }: Scanned): S
       y1: y(threshold),
       y2: y(threshold),
     }),
-    text(
-      create('text', { class: 'kind', x: PLOT.right, y: y(threshold) - 5, 'text-anchor': 'end' }),
-      'threshold',
-    ),
+    text(create('text', { class: 'kind', x: PLOT.left, y: y(threshold) - 5 }), 'threshold'),
     create('path', { class: 'error', d: `M${line.join('L')}` }),
     ...hours(samples).map((hour) =>
       text(

@@ -3,6 +3,7 @@ import type {
   Classifier,
   Detector,
   Embedder,
+  GeneratedToken,
   Generator,
   LoadOptions,
 } from '#models/learner-types.ts';
@@ -52,18 +53,17 @@ const api: InferenceApi = {
     );
     return { detections: await detector.detectBatch(windows), threshold: detector.threshold };
   },
-  async generate(prompt, options, onToken) {
+  async generate(prompt, options, onTokens) {
     stopping = new AbortController();
     const { signal } = stopping;
-    // Each call has a port of its own for its answer, so the last tokens could arrive after the end.
-    const heard: unknown[] = [];
+    const outbox = createOutbox(onTokens);
     try {
       for await (const token of opened('generate').generate(prompt, { ...options, signal }))
-        heard.push(onToken(token));
+        outbox.put(token);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
-    await Promise.all(heard);
+    await outbox.empty();
   },
   stop: () => stopping.abort(),
 };
@@ -74,6 +74,31 @@ const LOADERS = {
   anomaly: (name: string, options: LoadOptions) => models.loadDetector(name, options),
   generate: (name: string, options: LoadOptions) => models.loadGenerator(name, options),
 } satisfies Record<ModelChoice['task'], unknown>;
+
+/** A message for every token would cost more than the token; the first goes at once, the others a refresh at a time. */
+function createOutbox(send: (tokens: readonly GeneratedToken[]) => unknown) {
+  let waiting: GeneratedToken[] = [];
+  let sentAt = -Infinity;
+  // Each message is answered on a port of its own, so without these the end could overtake the last tokens.
+  const answers: unknown[] = [];
+  const flush = (): void => {
+    if (waiting.length > 0) answers.push(send(waiting));
+    waiting = [];
+    sentAt = performance.now();
+  };
+  return {
+    put(token: GeneratedToken): void {
+      waiting.push(token);
+      if (performance.now() - sentAt >= REFRESH_MS) flush();
+    },
+    async empty(): Promise<void> {
+      flush();
+      await Promise.all(answers);
+    },
+  };
+}
+
+const REFRESH_MS = 16;
 
 function opened<T extends ModelChoice['task']>(task: T): NonNullable<(typeof open)[T]> {
   const model = open[task];

@@ -16,13 +16,13 @@ export interface ModelChoice {
 }
 
 /** One runbook and how near it is to what was asked, 1 for the same direction. */
-export interface Neighbour {
+interface Neighbour {
   readonly text: string;
   readonly similarity: number;
 }
 
 /** What a detector made of every window of some telemetry. */
-export interface Scan {
+interface Scan {
   readonly detections: readonly Detection[];
   readonly threshold: number;
 }
@@ -36,11 +36,11 @@ export interface InferenceApi {
   search(query: string, runbooks: readonly string[], most: number): Promise<Neighbour[]>;
   /** Scores every window of the samples, one sample further each. */
   scan(samples: readonly (readonly number[])[]): Promise<Scan>;
-  /** Tokens go to `onToken`; ends early after `stop`. */
+  /** Tokens go to `onTokens` as they are made, a screen's refresh worth of them at a time; ends early after `stop`. */
   generate(
     prompt: string,
     options: GenerateOptions,
-    onToken: (token: GeneratedToken) => void,
+    onTokens: (tokens: readonly GeneratedToken[]) => void,
   ): Promise<void>;
   stop(): void;
 }

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { chromiumArgs, findChromium } from '#platform/chromium.ts';
+import { measureModels, measureSpeeds } from './model-figures.ts';
 import { measureSimulations } from './simulation-figures.ts';
 import { openSite } from '../verify/site.ts';
 import {
@@ -17,22 +18,27 @@ const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
     out: { type: 'string', default: 'docs/bench.md' },
+    /** Measures every model in every variant too, and writes models/speed.json, which the models page prints. */
+    speeds: { type: 'boolean', default: false },
   },
 });
 const runs = Number(values.runs);
 const site = await openSite();
 const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArgs] });
 try {
+  const models = await measureModels(browser, site.url, runs);
   const figures = [
     ...(await measureStart(browser, site.url, runs)),
     ...(await measureDeploys(browser, site.url, runs)),
     ...(await measureHops(browser, site.url, Math.min(runs, 3))),
     ...(await measureSimulations(browser, site.url, Math.min(runs, 3))),
+    ...models.figures,
     ...(await measureGrades(site.url, runs)),
   ];
-  const table = formatTable(figures, browser.version());
+  const table = `${formatTable(figures, browser.version())}\n${models.roofline}\n`;
   await writeFile(values.out, table);
   console.log(table);
+  if (values.speeds) await measureSpeeds(browser, site.url, describeMachine(browser.version()));
 } finally {
   await browser.close();
   site.close();
@@ -48,7 +54,7 @@ function formatTable(figures: readonly Figure[], version: string): string {
     const held = Number.isNaN(bar) ? ['', ''] : [`${format(bar, unit)}`, (median / bar).toFixed(2)];
     return `| ${[name, ...cells, ...held].join(' | ')} |`;
   });
-  const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, Chromium ${version}`;
+  const machine = describeMachine(version);
   return [
     '# Figures of one run',
     '',
@@ -59,6 +65,10 @@ function formatTable(figures: readonly Figure[], version: string): string {
     ...rows,
     '',
   ].join('\n');
+}
+
+function describeMachine(version: string): string {
+  return `${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, Chromium ${version}`;
 }
 
 function format(value: number, unit: Figure['unit']): string {

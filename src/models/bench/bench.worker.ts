@@ -8,7 +8,6 @@ import { generateTokens, openLanguageModel, runBare } from './language-model.ts'
 import { measureRoofline, type Roofline } from './roofline.ts';
 import { median, time } from './statistics.ts';
 
-const TOKENS = 96;
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 const models = createModels(siteAssets);
 
@@ -17,13 +16,13 @@ const bench = {
   /** Milliseconds until `triage` is open. */
   load: () => time(async () => models.load('triage')),
 
-  /** Round by round: tokens a second of `generate`, and of a loop that only runs the graph. */
+  /** Round by round: tokens a second of `generate`, and of the shortest loop over the same graph. */
   async generateAndBare(rounds: number): Promise<{ generate: number[]; bare: number[] }> {
     const model = await openLanguageModel();
     const generate: number[] = [];
     const bare: number[] = [];
     for (let round = -2; round < rounds; round++) {
-      const { tokens, ms } = await generateTokens(model.generator, round + 10, TOKENS);
+      const { tokens, ms } = await generateTokens(model.generator, { temperature: 0 });
       const bareMs = await runBare(model, tokens);
       if (round < 0) continue;
       generate.push((1000 * tokens) / ms);
@@ -38,9 +37,9 @@ const bench = {
     const one: number[] = [];
     const eight: number[] = [];
     for (let round = -2; round < rounds; round++) {
-      const alone = await generateTokens(generator, round + 10, TOKENS);
+      const alone = await generateTokens(generator, { seed: round + 10 });
       const from = performance.now();
-      const all = await Promise.all(SEEDS.map((seed) => generateTokens(generator, seed, TOKENS)));
+      const all = await Promise.all(SEEDS.map((seed) => generateTokens(generator, { seed })));
       const ms = performance.now() - from;
       if (round < 0) continue;
       one.push((1000 * alone.tokens) / alone.ms);
@@ -61,7 +60,7 @@ const bench = {
       const generator = await models.loadGenerator(name, options);
       const rates: number[] = [];
       for (let round = -2; round < 5; round++) {
-        const { tokens, ms } = await generateTokens(generator, 1, TOKENS);
+        const { tokens, ms } = await generateTokens(generator, {});
         if (round >= 0) rates.push((1000 * tokens) / ms);
       }
       await generator.dispose();

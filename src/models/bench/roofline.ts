@@ -24,7 +24,7 @@ const COLUMNS = 96;
 
 /** Measures products of the same shapes as the model's, and an empty run that takes the same keys and values. */
 export async function measureRoofline(shape: KvShape, hidden: number): Promise<Roofline> {
-  const runtime = await openRuntime(siteAssets, () => {});
+  const runtime = await openRuntime(siteAssets);
   const width = shape.heads * shape.headSize;
   const products = await runtime.open('matrix products', writeProducts(shape, width, hidden));
   const copies = await runtime.open('copies', writeCopies(shape));

@@ -26,18 +26,21 @@ export function sampleToken(
   return candidates[0] as number;
 }
 
-/** Indices of the `count` largest values, largest first. */
+/** Indices of the `count` largest values, largest first. It runs for every token, so it moves numbers and makes no lists. */
 function largest(values: Float32Array, count: number): number[] {
-  const kept: number[] = [];
-  let smallest = -Infinity;
+  const best = new Float32Array(Math.min(count, values.length));
+  const ids = new Int32Array(best.length);
+  let kept = 0;
   for (let index = 0; index < values.length; index++) {
     const value = values[index] as number;
-    if (kept.length === count && value <= smallest) continue;
-    let at = kept.length;
-    while (at > 0 && (values[kept[at - 1] as number] as number) < value) at -= 1;
-    kept.splice(at, 0, index);
-    if (kept.length > count) kept.pop();
-    smallest = values[kept.at(-1) as number] as number;
+    if (kept === best.length && value <= (best[kept - 1] as number)) continue;
+    let at = kept < best.length ? kept++ : kept - 1;
+    for (; at > 0 && (best[at - 1] as number) < value; at--) {
+      best[at] = best[at - 1] as number;
+      ids[at] = ids[at - 1] as number;
+    }
+    best[at] = value;
+    ids[at] = index;
   }
-  return kept;
+  return Array.from(ids);
 }
