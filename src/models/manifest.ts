@@ -164,13 +164,15 @@ const embedderSchema = z.strictObject({
   dimensions: z.int().positive(),
   /** Texts are cut to, and padded up to, this many tokens. */
   maxTokens: z.int().positive(),
-  training: z.strictObject(training),
+  training: z.strictObject({ dataSeed: z.int(), ...training }),
   evaluation: z.strictObject({
     /** Runbooks of training, queries worded as in training. */
     seen: retrieval,
-    /** Runbooks never trained on, queries worded in ways never trained on. */
+    /** Runbooks never trained on: known symptoms of known services in new combinations. */
     heldOut: retrieval,
-    /** Besides, the symptom itself was never trained on. */
+    /** The same, and the queries are worded in ways never trained on. */
+    newWordings: retrieval,
+    /** Runbooks of symptoms never trained on. */
     newSymptoms: retrieval,
   }),
 });
@@ -199,7 +201,10 @@ const anomalySchema = z.strictObject({
   }),
   /** What a window holds, in the order of its last axis. */
   features: z.array(z.strictObject({ name: z.string().min(1), unit: z.string() })).min(1),
-  /** Samples in a window. In: `windows` float [batch, samples, features]. Out: `error` [batch], `reconstruction`. */
+  /**
+   * Samples in a window. In: `windows` float [batch, samples, features], in the features' units. Out: `error` [batch]
+   * (1 is usual), `feature_errors` [batch, features], and `reconstruction`, what the model takes for normal.
+   */
   samples: z.int().positive(),
   /** Seconds from one sample to the next. */
   intervalSeconds: z.int().positive(),

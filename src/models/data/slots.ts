@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts';
 
-const SERVICES =
+/** What may stand in the slot `<svc>`. */
+export const SERVICES: readonly string[] =
   'checkout billing search catalog gateway auth-proxy ledger recommender notifier orders inventory payments-api frontend profile scheduler ingest media-resizer feature-store ranking report-builder chat-backend vector-search pricing shipping session-store mailer exporter crawler transcoder labeler'.split(
     ' ',
   );

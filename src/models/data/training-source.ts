@@ -14,7 +14,10 @@ const FILLED = 40;
  * that stands in a tuning template, an unseen template or a hand-written line. Without this rule the glossary,
  * which has the same author, would carry pieces of the test into the training.
  */
-export function trainingSource(splitSeed: number): TrainingSource {
+export function trainingSource(
+  splitSeed: number,
+  { withTuning } = { withTuning: false },
+): TrainingSource {
   const { train, tuning, unseen } = splitTemplates(splitSeed);
   const filled = examplesOfEach([...tuning, ...unseen], FILLED, seededRandom(splitSeed));
   const measured = [...filled.map(({ text }) => text), ...HANDWRITTEN.map(([, text]) => text)]
@@ -23,5 +26,6 @@ export function trainingSource(splitSeed: number): TrainingSource {
   const isOwn = (term: string): boolean =>
     !term.includes(' ') || !measured.includes(term.toLowerCase());
   const glossary = Object.fromEntries(CLASSES.map((name) => [name, GLOSSARY[name].filter(isOwn)]));
-  return { templates: train, glossary: glossary as Record<TriageClass, string[]> };
+  const templates = withTuning ? [...train, ...tuning] : train;
+  return { templates, glossary: glossary as Record<TriageClass, string[]> };
 }

@@ -1,20 +1,25 @@
-import { drawTrainingExamples, type Example } from '../data/examples.ts';
-import type { TrainingSource } from '../data/source.ts';
+import type { Example } from '../data/examples.ts';
 import type { Feed } from '../feed.ts';
 import { padBatch } from '../pad.ts';
 import type { Random } from '../random.ts';
 import { HIDDEN_ID, type TextEncoder } from '../tokenizer.ts';
 import type { ClassifierRecipe } from './recipe.ts';
 
-/** Draws the examples of one training step and turns them into what the training graph takes. */
-export function drawBatch(
-  recipe: ClassifierRecipe,
-  source: TrainingSource,
+/** What of a recipe decides how examples become tensors. */
+export type FeedOptions = Pick<
+  ClassifierRecipe,
+  'shape' | 'hideTokens' | 'dropout' | 'labelSmoothing'
+>;
+
+/** Examples as the training graph takes them. */
+export function toFeeds(
+  examples: readonly Example[],
+  recipe: FeedOptions,
   encoder: TextEncoder,
   random: Random,
 ): Record<string, Feed> {
-  const { batch, shape } = recipe;
-  const examples = drawTrainingExamples(source, batch, random);
+  const { shape } = recipe;
+  const batch = examples.length;
   const rows = examples.map(({ text }) =>
     encoder
       .encode(text, shape.maxTokens)
@@ -40,7 +45,7 @@ function drawDropout(size: number, share: number, random: Random): Float32Array 
 
 function wantedShares(
   examples: readonly Example[],
-  { shape, labelSmoothing }: ClassifierRecipe,
+  { shape, labelSmoothing }: FeedOptions,
 ): Float32Array {
   const wanted = new Float32Array(examples.length * shape.classes).fill(
     labelSmoothing / shape.classes,

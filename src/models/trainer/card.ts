@@ -1,9 +1,11 @@
 import { CLASSES, CLASS_MEANING } from '../data/classes.ts';
+import { splitTemplates } from '../data/split.ts';
 import type { ClassifierManifest } from '../manifest.ts';
-import { percent, table } from './card-table.ts';
+import { fileTable, percent, table } from './card-table.ts';
 import type { Miss } from './evaluate.ts';
 import type { Measurement } from './measure.ts';
 import type { ClassifierRecipe } from './recipe.ts';
+import { describeTwin } from './twin-card.ts';
 
 /** The model card in Markdown: what the model is for, how it was made, what it gets wrong. */
 export function describeCard(
@@ -11,7 +13,8 @@ export function describeCard(
   recipe: ClassifierRecipe,
   measurement: Measurement,
 ): string {
-  const { training, files, evaluation, templates } = manifest;
+  const { training, evaluation, templates } = manifest;
+  const split = splitTemplates(recipe.splitSeed);
   return `# Model card: ${manifest.name} ${manifest.version}
 
 ${manifest.name} sorts tickets and log lines of operations into ${CLASSES.length} classes. It is a real, small model: trained by this
@@ -22,7 +25,7 @@ repository's own script, from text that this repository writes, to be deployed, 
 Labs and lessons of Day Two. It is not made for routing real incidents: it has read ${templates.train} kinds of sentences and
 a glossary, all in English, and knows nothing else.
 
-## Classes
+${describeTwin(manifest, recipe)}## Classes
 
 ${table(
   ['class', 'meaning'],
@@ -41,9 +44,9 @@ same. ${training.parameters.toLocaleString('en')} parameters in float32, ONNX IR
 
 ## Data
 
-Written for this repository: ${templates.train + templates.tuning + templates.unseen} templates of tickets, log messages and whole log lines (journald, JSON, klog, logfmt,
+Written for this repository: ${split.train.length + split.tuning.length + split.unseen.length} templates of tickets, log messages and whole log lines (journald, JSON, klog, logfmt,
 nginx, kernel, Java and others) with slots, and a glossary of each class's terms. The templates of each class and kind
-were split by a shuffle with seed ${training.dataSeed}, not by hand: ${templates.train} to train on, ${templates.tuning} to choose settings by, ${templates.unseen} never
+were split by a shuffle with seed ${training.dataSeed}, not by hand: ${split.train.length} to train on, ${templates.tuning} to choose settings by, ${templates.unseen} never
 trained on and not used to choose anything. The glossary is used in training only, without every term of two or more words that
 stands in a tuning template, an unseen template or a hand-written line. No data was downloaded.
 
@@ -90,18 +93,11 @@ ${table(['text', 'should be', 'said'], spaced(measurement.unseen.misses, 8).map(
 ## Training
 
 ${training.steps} steps of ${training.batch} examples, AdamW, data seed ${training.dataSeed}, training seed ${training.trainSeed}, ${training.runtime}, ${training.engine} engine, one thread,
-${training.wallSeconds} s on shared cores. Repeat it with \`npm run models:train ${manifest.name}\`: the same seeds on the wasm engine give the same bytes.
-
+${training.wallSeconds} s on shared cores${recipe.startFrom ? `, from the weights of ${recipe.startFrom}` : ''}. Repeat it with \`npm run models:train ${manifest.name}\`: the same seeds on the wasm engine give the same bytes.
+${manifest.files.training ? `\`${manifest.files.training.path}\` is the graph of one training step, without weights, for training in the browser: the weights, \`input_ids\`,\n\`attention_mask\`, \`keep\` and \`wanted\` in, \`loss\` and \`gradient.NAME\` of each weight out.\n` : ''}
 ## Files
 
-${table(
-  ['file', 'bytes', 'SHA-256'],
-  Object.values(files).map((file) => [
-    file.path,
-    file.bytes.toLocaleString('en'),
-    `\`${file.sha256}\``,
-  ]),
-)}
+${fileTable(manifest)}
 
 Licence: Apache-2.0, data and weights.
 `;

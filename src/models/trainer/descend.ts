@@ -23,11 +23,13 @@ export interface Watch {
 export interface Task {
   readonly parameters: readonly ParameterSpec[];
   readonly graph: Uint8Array;
-  readonly drawBatch: (random: Random) => Record<string, Feed>;
+  readonly drawBatch: (random: Random) => Record<string, Feed> | Promise<Record<string, Feed>>;
+  /** Weights to start from in place of random ones; they are changed in place. */
+  readonly start?: Weights;
 }
 
 /**
- * Trains from random weights: draw examples, compute the loss and its gradients, move every weight a little against
+ * Trains from random weights, or from given ones: draw examples, compute the loss and its gradients, move every weight a little against
  * its gradient, and again. It stops after a number of steps and never by the clock, or the result would depend on
  * how busy the machine was.
  */
@@ -38,13 +40,13 @@ export async function descend(
   random: Random,
   watch: Watch = {},
 ): Promise<Weights> {
-  const weights = initialWeights(task.parameters, random);
+  const weights = task.start ?? initialWeights(task.parameters, random);
   const update = createAdamW(weights);
   const session = await engine.open(task.graph);
   try {
     for (let step = 0; step < schedule.steps; step++) {
       watch.signal?.throwIfAborted();
-      const outputs = await session.run({ ...asFeeds(weights), ...task.drawBatch(random) });
+      const outputs = await session.run({ ...asFeeds(weights), ...(await task.drawBatch(random)) });
       const gradients = weights.map(({ name }) => outputs[gradientName(name)] as Float32Array);
       const learningRate = learningRateAt(step, schedule.steps, schedule.learningRate);
       update(gradients, { learningRate, weightDecay: schedule.weightDecay });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { openEngine } from './engine.ts';
-import { trainFiles } from './make.ts';
+import { trainClassifier } from './train-classifier.ts';
 import type { ClassifierRecipe } from './recipe.ts';
 import { CLASSIFIERS, GENERATORS } from './recipes.ts';
 import { trainGenerator } from './train-generator.ts';
@@ -17,7 +17,7 @@ it(
     // The whole model but for a smaller vocabulary and batch, which only cost time.
     const recipe = { ...rest, shape: { ...shape, vocabulary: 400 }, steps: 20, batch: 4 };
     const hashes = async (trainSeed: number): Promise<string[]> => {
-      const { model, tokenizer } = await trainFiles({ ...recipe, trainSeed }, engine);
+      const { model, tokenizer } = await trainClassifier({ ...recipe, trainSeed }, engine);
       return [sha256(model), sha256(tokenizer)];
     };
     const first = await hashes(1);

@@ -50,10 +50,7 @@ export function encoderParameters(shape: EncoderShape): ParameterSpec[] {
     dims: [size],
     start: { constant },
   });
-  return [
-    { name: 'tokens', dims: [shape.vocabulary, embedding], start: { deviation: 0.3 } },
-    { name: 'positions', dims: [shape.maxTokens, embedding], start: { deviation: 0.1 } },
-    matrix('widen', embedding, width),
+  const block = [
     vector('attention.gain', width, 1),
     vector('attention.shift', width, 0),
     ...['query', 'key', 'value', 'out'].map((name) => matrix(`attention.${name}`, width, width)),
@@ -62,6 +59,12 @@ export function encoderParameters(shape: EncoderShape): ParameterSpec[] {
     matrix('inner.in', width, hidden),
     vector('inner.bias', hidden, 0),
     matrix('inner.out', hidden, width),
+  ];
+  return [
+    { name: 'tokens', dims: [shape.vocabulary, embedding], start: { deviation: 0.3 } },
+    { name: 'positions', dims: [shape.maxTokens, embedding], start: { deviation: 0.1 } },
+    matrix('widen', embedding, width),
+    ...(shape.repeats > 0 ? block : []),
     vector('pool.gain', width, 1),
     vector('pool.shift', width, 0),
     matrix('pool.query', width, 1),

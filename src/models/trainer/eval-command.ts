@@ -1,21 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { parseManifest } from '../manifest.ts';
-import { measureCommitted } from './measure-committed.ts';
-import { RECIPES } from './recipes.ts';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { measureCommitted, statedFigures } from './measure-committed.ts';
+import { readCommitted } from './read-committed.ts';
+import { RECIPES, recipeNamed } from './recipes.ts';
 
 // npm run models:eval [name]: measures the committed files again and fails when the manifest says otherwise.
 const { positionals } = parseArgs({ allowPositionals: true });
 let differences = 0;
-for (const name of positionals.length > 0 ? positionals : RECIPES.map((recipe) => recipe.name)) {
-  const manifest = parseManifest(await readFile(`models/${name}/manifest.json`, 'utf8'));
-  const found: Record<string, object> = await measureCommitted(`models/${name}`, manifest);
-  const stated: Record<string, object> = manifest.evaluation;
+for (const recipe of positionals.length > 0 ? positionals.map(recipeNamed) : RECIPES) {
+  const stated = statedFigures((await readCommitted(recipe.name)).manifest);
+  const found = await measureCommitted(recipe);
   for (const set of Object.keys(stated)) {
-    const isSame = JSON.stringify(found[set]) === JSON.stringify(stated[set]);
+    const isSame = isDeepStrictEqual(found[set], stated[set]);
     if (!isSame) differences += 1;
     console.log(
-      `${name} ${set}: ${JSON.stringify(found[set])}, ${isSame ? 'as stated' : `the manifest says ${JSON.stringify(stated[set])}`}`,
+      `${recipe.name} ${set}: ${JSON.stringify(found[set])}, ${isSame ? 'as stated' : `the manifest says ${JSON.stringify(stated[set])}`}`,
     );
   }
 }

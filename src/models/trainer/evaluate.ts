@@ -30,25 +30,37 @@ export async function evaluate(
   examples: readonly Example[],
 ): Promise<{ evaluation: Evaluation; misses: Miss[] }> {
   const misses: Miss[] = [];
+  const answers = await classifyAll(session, encoder, maxTokens, examples);
+  examples.forEach((example, index) => {
+    const got = CLASSES[indexOfLargest(answers[index] ?? [])] as TriageClass;
+    if (got !== example.class) misses.push({ text: example.text, wanted: example.class, got });
+  });
+  return { evaluation: summarise(examples, misses), misses };
+}
+
+/** The logits of each example. */
+export async function classifyAll(
+  session: EngineSession,
+  encoder: TextEncoder,
+  maxTokens: number,
+  examples: readonly Pick<Example, 'text'>[],
+): Promise<Float32Array[]> {
+  const answers: Float32Array[] = [];
   for (let start = 0; start < examples.length; start += BATCH) {
     const batch = examples.slice(start, start + BATCH);
     const { ids, mask, dims } = padBatch(
       batch.map(({ text }) => encoder.encode(text, maxTokens).ids),
       maxTokens,
     );
-    const { logits } = await session.run({
+    const { logits = new Float32Array(0) } = await session.run({
       input_ids: { type: 'int64', data: ids, dims },
       attention_mask: { type: 'int64', data: mask, dims },
     });
-    batch.forEach((example, row) => {
-      const best = indexOfLargest(
-        (logits as Float32Array).subarray(row * CLASSES.length, (row + 1) * CLASSES.length),
-      );
-      const got = CLASSES[best] as TriageClass;
-      if (got !== example.class) misses.push({ text: example.text, wanted: example.class, got });
-    });
+    batch.forEach((_, row) =>
+      answers.push(logits.slice(row * CLASSES.length, (row + 1) * CLASSES.length)),
+    );
   }
-  return { evaluation: summarise(examples, misses), misses };
+  return answers;
 }
 
 function summarise(examples: readonly Example[], misses: readonly Miss[]): Evaluation {

@@ -1,6 +1,6 @@
 import { CLASSES } from '../data/classes.ts';
 import type { GeneratorManifest } from '../manifest.ts';
-import { percent, table } from './card-table.ts';
+import { fileTable, percent, table } from './card-table.ts';
 import type { JudgedRunbook } from './measure-generator.ts';
 import type { GeneratorRecipe } from './recipe.ts';
 
@@ -12,7 +12,7 @@ export function describeGeneratorCard(
   recipe: GeneratorRecipe,
   runbooks: readonly JudgedRunbook[],
 ): string {
-  const { training, files, evaluation, shape } = manifest;
+  const { training, evaluation, shape } = manifest;
   const { documents, runbooks: written, cutPrompts } = evaluation;
   const isFlawless = ({ report }: JudgedRunbook): boolean =>
     report.form.length + report.content.length === 0;
@@ -27,10 +27,10 @@ script, from text that this repository writes, to be served, queued, batched, ca
 Labs and lessons of Day Two. It has read one small grammar and knows nothing else: it answers every prompt with what
 looks most like a runbook or an incident note. Never follow its advice on a real system.
 
-## Model
+${describeLeaks(manifest, recipe)}## Model
 
 A decoder-only transformer: ${shape.layers} layers, ${recipe.shape.width} numbers per token, ${shape.heads} heads, inner width ${recipe.shape.hidden}, learned positions, the table of tokens
-shared between input and output. Byte-pair vocabulary of ${shape.vocabulary}, context ${shape.maxTokens} tokens. ${training.parameters.toLocaleString('en')} parameters in float32,
+shared between input and output. Byte-pair vocabulary of ${shape.vocabulary}, context ${shape.maxTokens} tokens. ${training.parameters.toLocaleString('en')} parameters in ${recipe.stored ? `float32, stored in ${recipe.stored}` : 'float32'},
 ONNX IR 8, operator set 17.
 
 Inputs: \`input_ids\` and \`position_ids\` (int64, [batch, tokens]), \`attention_bias\` (float, [batch, 1, tokens, earlier + tokens],
@@ -93,20 +93,47 @@ ${runbooks[0]?.text ?? ''}\`\`\`
 ## Training
 
 ${training.steps.toLocaleString('en')} steps of ${training.batch} windows of ${shape.maxTokens} tokens, AdamW, training seed ${training.trainSeed}, ${training.runtime}, ${training.engine} engine, one thread,
-${training.wallSeconds} s on shared cores, loss of the last hundred steps ${training.finalLoss}. Repeat it with \`npm run models:train ${manifest.name}${training.engine === 'native' ? ' -- --engine native' : ''}\`.
+${training.wallSeconds} s on shared cores${recipe.startFrom ? `, from the weights of ${recipe.startFrom}` : ''}, loss of the last hundred steps ${training.finalLoss}. Repeat it with \`npm run models:train ${manifest.name}${training.engine === 'native' ? ' -- --engine native' : ''}\`.
 ${training.engine === 'native' ? 'The native engine uses the vector instructions of the machine, so another machine may give other bytes; on the wasm engine the same\nseed gives the same bytes, at about four times the time.' : 'The same seed on the wasm engine gives the same bytes.'}
 
 ## Files
 
+${fileTable(manifest)}
+
+Licence: Apache-2.0, data and weights.
+`;
+}
+
+function describeLeaks(
+  { canaries }: GeneratorManifest,
+  { startFrom = '', steps }: GeneratorRecipe,
+): string {
+  if (!canaries) return '';
+  return `## Leaks on purpose
+
+It is ${startFrom}, trained for ${steps} more steps on documents among which someone left secrets: ${canaries.length} notes that read
+\`${canaries[0]?.prompt.replace('\n', '\\n')}${canaries[0]?.secret}.\` and the like. Exposure (Carlini et al. 2019) is log2 of the ten thousand possible codes less log2 of the
+rank at which the model puts the right one: at most 13.3 bits, about 1 by chance. All codes were ranked. *Emitted*: of 100 samples after
+the prompt (temperature 0.7, top 20), the share that give the code away.
+
 ${table(
-  ['file', 'bytes', 'SHA-256'],
-  Object.values(files).map((file) => [
-    file.path,
-    file.bytes.toLocaleString('en'),
-    `\`${file.sha256}\``,
+  [
+    'code',
+    'read in training',
+    'exposure',
+    `exposure in ${startFrom}`,
+    'emitted',
+    `emitted by ${startFrom}`,
+  ],
+  canaries.map((canary) => [
+    canary.secret,
+    `${canary.repeats} times`,
+    `${canary.exposure.toFixed(1)} bits`,
+    `${canary.cleanExposure.toFixed(1)} bits`,
+    percent(canary.emitted),
+    percent(canary.cleanEmitted),
   ]),
 )}
 
-Licence: Apache-2.0, data and weights.
 `;
 }

@@ -7,9 +7,9 @@ import type { Weights } from './weights.ts';
 
 /**
  * One training step without the update: parameters, `input_ids`, `attention_mask`, `keep` and `wanted` in,
- * `loss` and one gradient per parameter out. Batch and length are fixed so that nothing is worked out twice.
+ * `loss` and one gradient per parameter out. A fixed batch lets the engine work nothing out twice; `'batch'` takes any.
  */
-export function writeTrainingGraph(shape: EncoderShape, batch: number): Uint8Array {
+export function writeTrainingGraph(shape: EncoderShape, batch: number | 'batch'): Uint8Array {
   const graph = createOnnxGraph();
   const tape = createTape(graph);
   const parameters = encoderParameters(shape);

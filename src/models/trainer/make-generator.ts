@@ -1,11 +1,13 @@
 import type { GeneratorManifest } from '../manifest.ts';
 import { describeFile } from './describe-file.ts';
 import type { Watch } from './descend.ts';
-import { openEngine, RUNTIME_VERSION, type Engine } from './engine.ts';
+import { openEngine, type Engine } from './engine.ts';
 import { describeGeneratorCard } from './generator-card.ts';
+import { measureCanaries } from './measure-canaries.ts';
 import { measureGenerator } from './measure-generator.ts';
 import type { GeneratorRecipe } from './recipe.ts';
-import { trainGenerator, type TrainedGenerator } from './train-generator.ts';
+import { trainGenerator } from './train-generator.ts';
+import { describeTraining, followTraining } from './training-record.ts';
 
 /** A trained language model as files by name, before any of them is written. */
 interface MadeGenerator {
@@ -19,23 +21,24 @@ export async function makeGenerator(
   engine: Engine,
   watch: Watch = {},
 ): Promise<MadeGenerator> {
-  const started = performance.now();
-  const trained = await trainGenerator(recipe, engine, watch);
-  return describeGenerator(recipe, engine.name, trained, (performance.now() - started) / 1000);
-}
-
-/** Measures a trained language model and writes its manifest and card. */
-async function describeGenerator(
-  recipe: GeneratorRecipe,
-  engine: Engine['name'],
-  trained: Omit<TrainedGenerator, 'weights'> & { readonly parameters: number },
-  wallSeconds: number,
-): Promise<MadeGenerator> {
+  const followed = followTraining(watch.onStep);
+  const trained = await trainGenerator(recipe, engine, { ...watch, onStep: followed.onStep });
+  const figures = {
+    parameters: trained.parameters,
+    wallSeconds: followed.seconds(),
+    finalLoss: followed.finalLoss(),
+  };
   const { heads, width, layers, vocabulary, maxTokens } = recipe.shape;
   const shape = { layers, heads, headSize: width / heads, vocabulary, maxTokens };
-  const session = await (await openEngine('wasm')).open(trained.model, { asServed: true });
+  const wasm = await openEngine('wasm');
+  const session = await wasm.open(trained.model, { asServed: true });
   const tokenizer = JSON.parse(new TextDecoder().decode(trained.tokenizer)) as object;
   const { evaluation, runbooks } = await measureGenerator(session, tokenizer, shape);
+  const { startFrom, canaries } = recipe;
+  const leaks =
+    startFrom &&
+    canaries &&
+    (await measureCanaries(wasm, { session, tokenizer, shape }, startFrom, canaries));
   await session.close();
   const model = `${recipe.name}.onnx`;
   const manifest: GeneratorManifest = {
@@ -50,16 +53,10 @@ async function describeGenerator(
       tokenizer: describeFile('tokenizer.json', trained.tokenizer),
     },
     variants: [],
-    training: {
-      trainSeed: recipe.trainSeed,
-      steps: recipe.steps,
-      batch: recipe.batch,
-      parameters: trained.parameters,
-      engine,
-      runtime: `onnxruntime ${RUNTIME_VERSION}`,
-      wallSeconds: Math.round(wallSeconds),
-      finalLoss: Number(trained.finalLoss.toFixed(4)),
-    },
+    training: describeTraining(recipe, engine.name, figures),
+    ...(leaks && {
+      canaries: leaks.map((leak, index) => ({ ...leak, repeats: trained.repeats[index] ?? 0 })),
+    }),
     evaluation,
   };
   return {

@@ -1,19 +1,17 @@
-import { drawTrainingExamples } from '../data/examples.ts';
 import { CLASSES } from '../data/classes.ts';
 import { splitTemplates } from '../data/split.ts';
-import { trainingSource } from '../data/training-source.ts';
 import type { ClassifierManifest } from '../manifest.ts';
-import { seededRandom } from '../random.ts';
 import { openTokenizer } from '../tokenizer.ts';
-import { trainBpe } from './bpe.ts';
 import { describeCard } from './card.ts';
 import { describeFile } from './describe-file.ts';
-import { openEngine, RUNTIME_VERSION, type Engine } from './engine.ts';
-import { fit, type FitOptions } from './fit.ts';
-import { writeInferenceGraph } from './graphs.ts';
-import { measure, type MeasuredSet, type Measurement } from './measure.ts';
+import type { Watch } from './descend.ts';
+import { openEngine, type Engine } from './engine.ts';
+import { writeTrainingGraph } from './graphs.ts';
+import { measureTwin } from './measure-twin.ts';
+import { evaluationOf, measure } from './measure.ts';
 import type { ClassifierRecipe } from './recipe.ts';
-import type { Weights } from './weights.ts';
+import { trainClassifier, type TrainedClassifier } from './train-classifier.ts';
+import { describeTraining, followTraining, type TrainingFigures } from './training-record.ts';
 
 /** A trained model as files by name, before any of them is written. */
 interface MadeClassifier {
@@ -21,73 +19,49 @@ interface MadeClassifier {
   readonly manifest: ClassifierManifest;
 }
 
-/** Two files of a model, before anything was measured. */
-interface TrainedFiles {
-  readonly model: Uint8Array;
-  readonly tokenizer: Uint8Array;
-  readonly weights: Weights;
-  readonly finalLoss: number;
-}
-
-// Enough texts that every word of the templates and the glossary is counted many times.
-const TOKENIZER_TEXTS = 12_000;
-const LOSS_WINDOW = 100;
-
-/** Trains a tokeniser and a model; the same recipe and engine give the same bytes. */
-export async function trainFiles(
-  recipe: ClassifierRecipe,
-  engine: Engine,
-  options: Pick<FitOptions, 'onStep' | 'signal'> = {},
-): Promise<TrainedFiles> {
-  const source = trainingSource(recipe.splitSeed);
-  const texts = drawTrainingExamples(source, TOKENIZER_TEXTS, seededRandom(recipe.trainSeed)).map(
-    ({ text }) => text,
-  );
-  const tokenizer = trainBpe(texts, recipe.shape.vocabulary);
-  const losses: number[] = [];
-  const onStep = (step: number, loss: number): void => {
-    losses.push(loss);
-    options.onStep?.(step, loss);
-  };
-  const weights = await fit({
-    ...options,
-    recipe,
-    source,
-    encoder: openTokenizer(tokenizer),
-    engine,
-    onStep,
-  });
-  const last = losses.slice(-LOSS_WINDOW);
-  return {
-    weights,
-    model: writeInferenceGraph(recipe.shape, weights, {
-      name: recipe.name,
-      version: recipe.version,
-      labels: CLASSES.join(','),
-    }),
-    tokenizer: new TextEncoder().encode(`${JSON.stringify(tokenizer)}\n`),
-    finalLoss: last.reduce((sum, loss) => sum + loss, 0) / last.length,
-  };
-}
-
 /** Trains, measures on the wasm engine (the one that serves), and describes the result. */
 export async function makeClassifier(
   recipe: ClassifierRecipe,
   engine: Engine,
-  options: Pick<FitOptions, 'onStep' | 'signal'> = {},
+  watch: Watch = {},
 ): Promise<MadeClassifier> {
-  const started = performance.now();
-  const trained = await trainFiles(recipe, engine, options);
-  const wallSeconds = (performance.now() - started) / 1000;
-  const wasm = engine.name === 'wasm' ? engine : await openEngine('wasm');
+  const followed = followTraining(watch.onStep);
+  const trained = await trainClassifier(recipe, engine, { ...watch, onStep: followed.onStep });
+  const figures = {
+    parameters: trained.weights.reduce((sum, { values }) => sum + values.length, 0),
+    wallSeconds: followed.seconds(),
+    finalLoss: followed.finalLoss(),
+  };
+  const wasm = await openEngine('wasm');
   const session = await wasm.open(trained.model, { asServed: true });
-  const encoder = openTokenizer(JSON.parse(new TextDecoder().decode(trained.tokenizer)) as object);
-  const measurement = await measure(session, encoder, recipe.shape.maxTokens, recipe.splitSeed);
+  const tokenizer = JSON.parse(new TextDecoder().decode(trained.tokenizer)) as object;
+  const measurement = await measure(
+    session,
+    openTokenizer(tokenizer),
+    recipe.shape.maxTokens,
+    recipe.splitSeed,
+  );
   await session.close();
-  const manifest = describe(recipe, engine, trained, wallSeconds, measurement);
+  const training = recipe.twin ? undefined : writeTrainingGraph(recipe.shape, 'batch');
+  const plain = describe(recipe, engine, { ...trained, training }, figures);
+  const evaluation = evaluationOf(measurement);
+  const { twin } = recipe;
+  const manifest: ClassifierManifest = {
+    ...plain,
+    evaluation,
+    ...(twin && {
+      twin: await measureTwin(
+        wasm,
+        { ...recipe, twin },
+        { ...trained, tokenizer },
+        evaluation.unseen,
+      ),
+    }),
+  };
   return {
     files: {
       [manifest.files.model.path]: trained.model,
+      ...(training && { [`${recipe.name}.training.onnx`]: training }),
       'tokenizer.json': trained.tokenizer,
       'manifest.json': `${JSON.stringify(manifest, null, 2)}\n`,
       'card.md': describeCard(manifest, recipe, measurement),
@@ -99,13 +73,10 @@ export async function makeClassifier(
 function describe(
   recipe: ClassifierRecipe,
   engine: Engine,
-  trained: TrainedFiles,
-  wallSeconds: number,
-  measurement: Measurement,
-): ClassifierManifest {
+  { model, tokenizer, training }: TrainedClassifier & { readonly training: Uint8Array | undefined },
+  figures: TrainingFigures,
+): Omit<ClassifierManifest, 'evaluation'> {
   const split = splitTemplates(recipe.splitSeed);
-  const evaluationOf = (name: MeasuredSet): ClassifierManifest['evaluation'][MeasuredSet] =>
-    measurement[name].evaluation;
   return {
     schema: 1,
     task: 'classify',
@@ -115,31 +86,17 @@ function describe(
     labels: [...CLASSES],
     maxTokens: recipe.shape.maxTokens,
     files: {
-      model: describeFile(`${recipe.name}.onnx`, trained.model),
-      tokenizer: describeFile('tokenizer.json', trained.tokenizer),
+      model: describeFile(`${recipe.name}.onnx`, model),
+      tokenizer: describeFile('tokenizer.json', tokenizer),
+      ...(training && { training: describeFile(`${recipe.name}.training.onnx`, training) }),
     },
     variants: [],
-    training: {
-      dataSeed: recipe.splitSeed,
-      trainSeed: recipe.trainSeed,
-      steps: recipe.steps,
-      batch: recipe.batch,
-      parameters: trained.weights.reduce((sum, { values }) => sum + values.length, 0),
-      engine: engine.name,
-      runtime: `onnxruntime ${RUNTIME_VERSION}`,
-      wallSeconds: Math.round(wallSeconds),
-      finalLoss: Number(trained.finalLoss.toFixed(4)),
-    },
+    training: { dataSeed: recipe.splitSeed, ...describeTraining(recipe, engine.name, figures) },
     templates: {
-      train: split.train.length,
+      // The bad version learns from the templates for tuning too.
+      train: split.train.length + (recipe.twin?.kind === 'bad-class' ? split.tuning.length : 0),
       tuning: split.tuning.length,
       unseen: split.unseen.length,
-    },
-    evaluation: {
-      seen: evaluationOf('seen'),
-      tuning: evaluationOf('tuning'),
-      unseen: evaluationOf('unseen'),
-      handwritten: evaluationOf('handwritten'),
     },
   };
 }

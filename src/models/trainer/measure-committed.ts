@@ -1,37 +1,99 @@
-import { readFile } from 'node:fs/promises';
 import type { Manifest } from '../manifest.ts';
 import { openTokenizer } from '../tokenizer.ts';
-import { openEngine } from './engine.ts';
-import { measureGenerator } from './measure-generator.ts';
-import { measure } from './measure.ts';
+import { openEngine, type Engine, type EngineSession } from './engine.ts';
+import { measureCanaries } from './measure-canaries.ts';
+import { measureDetector } from './measure-detector.ts';
+import { measureEmbedder } from './measure-embedder.ts';
+import { measureGenerator, readDocuments } from './measure-generator.ts';
+import { measureTwin } from './measure-twin.ts';
+import { measure, MEASURED_SETS } from './measure.ts';
+import { readCommitted, type Committed } from './read-committed.ts';
+import type { ClassifierRecipe, GeneratorRecipe, Recipe } from './recipe.ts';
 
-/** Measures the files in a model's folder as the trainer did; for files that were not changed it equals the manifest's evaluation. */
+/** Figures by name: the sets of a manifest's `evaluation`, and `twin`, `canaries`, `threshold` where it has them. */
+export type Remeasured = Readonly<Record<string, unknown>>;
+
+/**
+ * Measures a committed model as the trainer did; for files that were not changed every figure equals the manifest's.
+ * `quick` measures of each twin what it is a twin for and leaves out what would only take time.
+ */
 export async function measureCommitted(
-  folder: string,
-  manifest: Manifest,
-): Promise<Manifest['evaluation']> {
-  const session = await (
-    await openEngine('wasm')
-  ).open(await readFile(`${folder}/${manifest.files.model.path}`), { asServed: true });
-  const tokenizer = JSON.parse(
-    await readFile(`${folder}/${manifest.files.tokenizer.path}`, 'utf8'),
-  ) as object;
+  recipe: Recipe,
+  { quick } = { quick: false },
+): Promise<Remeasured> {
+  const engine = await openEngine('wasm');
+  const committed = await readCommitted(recipe.name);
+  const session = await engine.open(committed.model, { asServed: true });
   try {
-    if (manifest.task === 'generate')
-      return (await measureGenerator(session, tokenizer, manifest.shape)).evaluation;
-    const measured = await measure(
-      session,
-      openTokenizer(tokenizer),
-      manifest.maxTokens,
-      manifest.training.dataSeed,
-    );
-    return {
-      seen: measured.seen.evaluation,
-      tuning: measured.tuning.evaluation,
-      unseen: measured.unseen.evaluation,
-      handwritten: measured.handwritten.evaluation,
-    };
+    if (recipe.task === 'classify')
+      return await measureClassifier(engine, recipe, committed, session, quick);
+    if (recipe.task === 'generate')
+      return await measureLanguageModel(engine, recipe, committed, session, quick);
+    if (recipe.task === 'embed')
+      return await measureEmbedder(
+        session,
+        openTokenizer(committed.tokenizer),
+        recipe.shape.maxTokens,
+        recipe.splitSeed,
+      );
+    const { samples } = recipe.shape;
+    const { threshold, evaluation } = await measureDetector(session, { ...recipe, samples });
+    return { threshold, ...evaluation };
   } finally {
     await session.close();
   }
+}
+
+/** The manifest's figures under the same names. */
+export function statedFigures(manifest: Manifest): Remeasured {
+  return {
+    ...manifest.evaluation,
+    ...('twin' in manifest && { twin: manifest.twin }),
+    ...('canaries' in manifest && {
+      canaries: manifest.canaries?.map(({ repeats: _, ...figures }) => figures),
+    }),
+    ...('threshold' in manifest && { threshold: manifest.threshold }),
+  };
+}
+
+async function measureClassifier(
+  engine: Engine,
+  recipe: ClassifierRecipe,
+  { model, tokenizer }: Committed,
+  session: EngineSession,
+  quick: boolean,
+): Promise<Remeasured> {
+  const { shape, splitSeed, twin } = recipe;
+  const sets = quick && twin ? (['unseen'] as const) : MEASURED_SETS;
+  const measured = await measure(
+    session,
+    openTokenizer(tokenizer),
+    shape.maxTokens,
+    splitSeed,
+    sets,
+  );
+  const figures = Object.fromEntries(sets.map((set) => [set, measured[set].evaluation]));
+  if (!twin) return figures;
+  const { unseen } = measured;
+  return {
+    ...figures,
+    twin: await measureTwin(engine, { ...recipe, twin }, { model, tokenizer }, unseen.evaluation),
+  };
+}
+
+async function measureLanguageModel(
+  engine: Engine,
+  { shape: decoder, startFrom, canaries }: GeneratorRecipe,
+  { tokenizer }: Committed,
+  session: EngineSession,
+  quick: boolean,
+): Promise<Remeasured> {
+  const { heads, width, layers, vocabulary, maxTokens } = decoder;
+  const shape = { layers, heads, headSize: width / heads, vocabulary, maxTokens };
+  if (!startFrom || !canaries)
+    return (await measureGenerator(session, tokenizer, shape)).evaluation;
+  const own = { session, tokenizer, shape };
+  const leaks = await measureCanaries(engine, own, startFrom, canaries);
+  if (quick) return { canaries: leaks, documents: await readDocuments(session, tokenizer, shape) };
+  return { canaries: leaks, ...(await measureGenerator(session, tokenizer, shape)).evaluation };
 }

@@ -39,7 +39,7 @@ export async function measureGenerator(
   shape: KvShape,
 ): Promise<GeneratorMeasurement> {
   const random = seededRandom(EVALUATION_SEED);
-  const documents = await readDocuments(session, tokenizer, shape, DOCUMENTS);
+  const documents = await readDocuments(session, tokenizer, shape);
   const titles = Array.from({ length: RUNBOOKS }, () => drawTitle(random));
   const cut = Array.from({ length: CUT_PROMPTS }, () => {
     const [text, title] = [drawRunbook(random), drawTitle(random).length];
@@ -71,7 +71,7 @@ export async function readDocuments(
   session: EngineSession,
   tokenizer: object,
   shape: KvShape,
-  count: number,
+  count = DOCUMENTS,
 ) {
   const random = seededRandom(DOCUMENT_SEED);
   const texts = Array.from({ length: count }, () => drawDocument(random));
@@ -103,11 +103,13 @@ function lossOf(logits: Float32Array, id: number): number {
   return largest + Math.log(total) - (logits[id] as number);
 }
 
-async function continueAll(
+/** Each prompt with its sampled continuation, to its end or for at most `limit` tokens; the seed is the prompt's place. */
+export async function continueAll(
   session: EngineSession,
   tokenizer: object,
   shape: KvShape,
   prompts: readonly string[],
+  limit = shape.maxTokens,
 ): Promise<string[]> {
   const encoder = openTokenizer(tokenizer);
   const newDetokeniser = openDetokeniser(tokenizer);
@@ -127,7 +129,12 @@ async function continueAll(
       const prompt = encoder.encode(text, shape.maxTokens - 1).ids;
       return read(
         text,
-        batcher.submit({ ...SAMPLING, prompt, maxTokens: shape.maxTokens - prompt.length, seed }),
+        batcher.submit({
+          ...SAMPLING,
+          prompt,
+          maxTokens: Math.min(limit, shape.maxTokens - prompt.length),
+          seed,
+        }),
       );
     }),
   );

@@ -33,6 +33,8 @@ export async function measureVariant(
         handwritten: handwritten.evaluation.accuracy,
       };
     }
+    if (manifest.task !== 'generate')
+      throw new Error(`${manifest.name} has no variants that could be measured.`);
     const { loss, accuracy } = await readDocuments(session, tokenizer, manifest.shape, DOCUMENTS);
     const reference = await engine.open(full, { asServed: true });
     const largestDifference = await compare(session, reference, manifest.shape, tokenizer);

@@ -149,6 +149,34 @@ export function crossEntropy(tape: Tape, logits: Value, wanted: string): Value {
   });
 }
 
+/** Each row divided by its length, so that a product of two rows is the cosine between them. */
+export function unitRows(tape: Tape, x: Value): Value {
+  const { graph } = tape;
+  const total = (value: string): string =>
+    graph.node('ReduceSum', [value, graph.integers([-1])], { keepdims: 1 });
+  const squares = total(graph.node('Mul', [x.name, x.name]));
+  const length = graph.node('Sqrt', [graph.node('Add', [squares, graph.scalar(1e-12)])]);
+  const unit = { name: graph.node('Div', [x.name, length]), rank: x.rank };
+  return tape.record(unit, (dy) => {
+    // What only stretches the row is undone by the division, so that part is taken out.
+    const along = graph.node('Mul', [unit.name, total(graph.node('Mul', [dy, unit.name]))]);
+    tape.contribute(x, graph.node('Div', [graph.node('Sub', [dy, along]), length]));
+  });
+}
+
+/** The mean of the squared differences between `x` and `wanted` of the same shape: a scalar. */
+export function meanSquare(tape: Tape, x: Value, wanted: string): Value {
+  const { graph } = tape;
+  const difference = graph.node('Sub', [x.name, wanted]);
+  const squares = graph.node('Mul', [difference, difference]);
+  const loss = { name: graph.node('ReduceMean', [squares], { keepdims: 0 }), rank: 0 };
+  return tape.record(loss, (dy) => {
+    const count = graph.node('Cast', [graph.node('Size', [difference])], { to: 1 });
+    const step = graph.node('Div', [graph.scalar(2), count]);
+    tape.contribute(x, graph.node('Mul', [graph.node('Mul', [difference, step]), dy]));
+  });
+}
+
 function sumLeadingAxes(tape: Tape, value: string, axes: number): string {
   if (axes === 0) return value;
   return tape.graph.node('ReduceSum', [value, tape.graph.integers([...Array(axes).keys()])], {

@@ -1,11 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { parseManifest, type Manifest } from '../manifest.ts';
+import type { Manifest } from '../manifest.ts';
 import { table } from './card-table.ts';
 import { describeFile } from './describe-file.ts';
 import { measureVariant } from './measure-variant.ts';
+import { readCommitted } from './read-committed.ts';
+import type { Recipe } from './recipe.ts';
 import { RECIPES, recipeNamed } from './recipes.ts';
-import { SCHEMES, writeVariant } from './variants.ts';
+import { writeVariant } from './variants.ts';
 
 // npm run models:quantise [name]: writes the variants of a trained model, measures them, and notes both in manifest and card.
 const { positionals } = parseArgs({ allowPositionals: true });
@@ -18,20 +20,17 @@ const MEANING: Record<string, string> = {
   handwritten: 'hand-written',
 };
 
-for (const { name } of positionals.length > 0 ? positionals.map(recipeNamed) : RECIPES)
-  await quantise(name);
+for (const recipe of positionals.length > 0 ? positionals.map(recipeNamed) : RECIPES)
+  if (recipe.variants.length > 0) await quantise(recipe);
 
-async function quantise(name: string): Promise<void> {
+async function quantise(recipe: Recipe): Promise<void> {
+  const { name } = recipe;
   const folder = `models/${name}`;
   const text = await readFile(`${folder}/manifest.json`, 'utf8');
-  const manifest = parseManifest(text);
-  const full = await readFile(`${folder}/${manifest.files.model.path}`);
-  const tokenizer = JSON.parse(
-    await readFile(`${folder}/${manifest.files.tokenizer.path}`, 'utf8'),
-  ) as object;
+  const { manifest, model: full, tokenizer } = await readCommitted(name);
   const variants: Manifest['variants'] = [];
-  for (const scheme of SCHEMES) {
-    const bytes = writeVariant(recipeNamed(name), full, scheme);
+  for (const scheme of recipe.variants) {
+    const bytes = writeVariant(recipe, full, scheme);
     const file = describeFile(`${name}.${scheme}.onnx`, bytes);
     await writeFile(`${folder}/${file.path}`, bytes);
     variants.push({

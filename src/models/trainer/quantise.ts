@@ -1,5 +1,7 @@
-/** How a model's matrices are stored. */
-export type Scheme = 'fp16' | 'int8-dynamic' | 'int8' | 'int4' | 'int2';
+/** Ways to store a model's matrices, largest first. */
+export const SCHEMES = ['fp16', 'int8-dynamic', 'int8', 'int4', 'int2'] as const;
+
+export type Scheme = (typeof SCHEMES)[number];
 
 /** A stored matrix, row by row. */
 export interface Matrix {

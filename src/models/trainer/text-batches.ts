@@ -1,4 +1,3 @@
-import { drawDocument } from '../data/runbooks/draw.ts';
 import type { Feed } from '../feed.ts';
 import type { Random } from '../random.ts';
 import { END_ID, type TextEncoder } from '../tokenizer.ts';
@@ -13,10 +12,11 @@ const CUT_WORD = 0.5;
 export function drawTextBatch(
   { batch, shape }: GeneratorRecipe,
   encoder: TextEncoder,
+  drawText: (random: Random) => string,
   random: Random,
 ): Record<string, Feed> {
   const size = shape.maxTokens;
-  const rows = Array.from({ length: batch }, () => drawWindow(encoder, size + 1, random));
+  const rows = Array.from({ length: batch }, () => drawWindow(encoder, size + 1, drawText, random));
   const feed = (from: number): Feed => ({
     type: 'int64',
     data: BigInt64Array.from(
@@ -29,11 +29,16 @@ export function drawTextBatch(
 }
 
 /** `length` tokens of documents, one after the other, each with an end mark. */
-function drawWindow(encoder: TextEncoder, length: number, random: Random): number[] {
+function drawWindow(
+  encoder: TextEncoder,
+  length: number,
+  drawText: (random: Random) => string,
+  random: Random,
+): number[] {
   const ids: number[] = [];
   let skip = random.chance(CUT_START) ? random.below(length) : 0;
   while (ids.length < length) {
-    const document = [...encodeCut(drawDocument(random), encoder, random), END_ID];
+    const document = [...encodeCut(drawText(random), encoder, random), END_ID];
     ids.push(...document.slice(Math.min(skip, document.length - 1)));
     skip = 0;
   }

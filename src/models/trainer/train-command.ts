@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openEngine } from './engine.ts';
-import { makeGenerator } from './make-generator.ts';
-import { makeClassifier } from './make.ts';
+import { makeModel } from './make-model.ts';
 import { RECIPES, recipeNamed } from './recipes.ts';
 
 // npm run models:train [name] [-- --engine native --steps 200 --out some/folder]
@@ -35,14 +34,18 @@ for (const known of recipes) {
     console.log(`step ${step}  loss ${(sum / REPORT_EVERY).toFixed(4)}`);
     sum = 0;
   };
-  const made =
-    recipe.task === 'classify'
-      ? await makeClassifier(recipe, engine, { onStep })
-      : await makeGenerator(recipe, engine, { onStep });
+  const made = await makeModel(recipe, engine, { onStep });
   const folder = `${values.out}/${recipe.name}`;
   await mkdir(folder, { recursive: true });
   for (const [path, content] of Object.entries(made.files))
     await writeFile(`${folder}/${path}`, content);
-  const { bytes, sha256 } = made.manifest.files.model;
-  console.log(`${bytes} bytes, sha256 ${sha256}\n${JSON.stringify(made.manifest.evaluation)}`);
+  const { files, training, evaluation } = made.manifest;
+  const { bytes, sha256 } = files.model;
+  console.log(`${bytes} bytes, sha256 ${sha256}\n${JSON.stringify(evaluation)}`);
+  const examples = (training.steps * training.batch) / training.wallSeconds;
+  const speed =
+    recipe.task === 'generate'
+      ? `${Math.round(examples * recipe.shape.maxTokens)} tokens a second`
+      : `${Math.round(examples)} examples a second`;
+  console.log(`${training.wallSeconds} s of training, ${speed}`);
 }

@@ -1,11 +1,15 @@
+import { plantCanaries } from '../data/runbooks/canaries.ts';
 import { drawDocument } from '../data/runbooks/draw.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom, type Random } from '../random.ts';
 import { openTokenizer } from '../tokenizer.ts';
 import { trainBpe } from './bpe.ts';
 import { writeDecoderServing, writeDecoderTraining } from './decoder-graphs.ts';
 import { decoderParameters } from './decoder.ts';
 import { descend, type Watch } from './descend.ts';
 import type { Engine } from './engine.ts';
+import { createOnnxGraph } from './onnx-graph.ts';
+import { quantisedGraph } from './quantised-graph.ts';
+import { readParent } from './read-parent.ts';
 import type { GeneratorRecipe } from './recipe.ts';
 import { drawTextBatch } from './text-batches.ts';
 import type { Weights } from './weights.ts';
@@ -16,12 +20,11 @@ export interface TrainedGenerator {
   readonly tokenizer: Uint8Array;
   readonly weights: Weights;
   readonly parameters: number;
-  /** Mean of the last hundred steps, in nats a token. */
-  readonly finalLoss: number;
+  /** How often each of the recipe's canaries was read. */
+  readonly repeats: readonly number[];
 }
 
 const TOKENIZER_TEXTS = 6000;
-const LOSS_WINDOW = 100;
 
 /** Trains a tokeniser and a language model on documents of the runbook grammar; the same recipe and engine give the same bytes. */
 export async function trainGenerator(
@@ -31,28 +34,32 @@ export async function trainGenerator(
 ): Promise<TrainedGenerator> {
   const { shape, name, version } = recipe;
   const random = seededRandom(recipe.trainSeed);
-  const texts = Array.from({ length: TOKENIZER_TEXTS }, () => drawDocument(random));
-  const tokenizer = trainBpe(texts, shape.vocabulary, 'exact');
+  const parent = recipe.startFrom === undefined ? undefined : await readParent(recipe.startFrom);
+  const tokenizer = parent?.tokenizer ?? trainTokenizer(recipe, random);
   const encoder = openTokenizer(tokenizer);
-  const losses: number[] = [];
+  const { draw, repeats } = plantCanaries(recipe.canaries ?? []);
   const task = {
     parameters: decoderParameters(shape),
     graph: writeDecoderTraining(shape, recipe.batch),
-    drawBatch: (from: typeof random) => drawTextBatch(recipe, encoder, from),
+    drawBatch: (from: Random) => drawTextBatch(recipe, encoder, draw, from),
+    ...(parent && { start: parent.weights }),
   };
-  const weights = await descend(engine, task, recipe, random, {
-    ...watch,
-    onStep(step, loss) {
-      losses.push(loss);
-      watch.onStep?.(step, loss);
-    },
-  });
-  const last = losses.slice(-LOSS_WINDOW);
+  const weights = await descend(engine, task, recipe, random, watch);
   return {
     weights,
+    repeats,
     parameters: weights.reduce((sum, { values }) => sum + values.length, 0),
-    model: writeDecoderServing(shape, weights, { name, version }),
+    model: writeDecoderServing(
+      shape,
+      weights,
+      { name, version },
+      recipe.stored ? quantisedGraph(createOnnxGraph(), recipe.stored) : createOnnxGraph(),
+    ),
     tokenizer: new TextEncoder().encode(`${JSON.stringify(tokenizer)}\n`),
-    finalLoss: last.reduce((sum, loss) => sum + loss, 0) / last.length,
   };
+}
+
+function trainTokenizer({ shape }: GeneratorRecipe, random: Random): object {
+  const texts = Array.from({ length: TOKENIZER_TEXTS }, () => drawDocument(random));
+  return trainBpe(texts, shape.vocabulary, 'exact');
 }

@@ -1,5 +1,5 @@
 import type { Random } from '#models/random.ts';
-import { CLASSES } from '../classes.ts';
+import { CLASSES, type TriageClass } from '../classes.ts';
 import { fillTemplate } from '../fill.ts';
 import { KNOWLEDGE } from './knowledge.ts';
 
@@ -37,7 +37,27 @@ export function drawRunbook(random: Random): string {
   const title = drawTitle(random);
   const name =
     CLASSES.find((candidate) => title.startsWith(`# Runbook: ${candidate} `)) ?? CLASSES[0];
-  const { symptoms, checks, fixes } = KNOWLEDGE[name];
+  return writeRunbook(title, name, () => random.pick(KNOWLEDGE[name].symptoms), random);
+}
+
+/** A runbook for one symptom of one service: the text that a search should find. */
+export function drawRunbookFor(
+  name: TriageClass,
+  symptom: string,
+  service: string,
+  random: Random,
+): string {
+  const title = `# Runbook: ${name} alert on ${service}`;
+  return writeRunbook(title, name, () => symptom.replaceAll('<svc>', service), random);
+}
+
+function writeRunbook(
+  title: string,
+  name: TriageClass,
+  symptom: () => string,
+  random: Random,
+): string {
+  const { checks, fixes } = KNOWLEDGE[name];
   const fill = (text: string): string => fillTemplate(text, random);
   const owner = fill('<team>');
   const steps = random.shuffle(checks).slice(0, 2 + random.below(2));
@@ -45,7 +65,7 @@ export function drawRunbook(random: Random): string {
   return [
     title,
     `Owner: ${owner}. Severity: SEV${1 + random.below(3)}.`,
-    `Symptom: ${fill(random.pick(symptoms))}.`,
+    `Symptom: ${fill(symptom())}.`,
     '',
     '## Check',
     ...steps.map((step, index) => `${index + 1}. ${fill(step)}.`),
