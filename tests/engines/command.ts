@@ -28,7 +28,7 @@ const engines: Readonly<Record<string, Engine>> = {
   firefox: { packages: firefoxPackages, steps: wholeStory, isHere: hasFirefox, open: openFirefox },
   webkit: { packages: webKitPackages, steps: shortStory, isHere: hasWebKit, open: openWebKit },
 };
-const ENGINE_MS = 150_000;
+const ENGINE_MS = 240_000;
 const OPEN_MS = 45_000;
 
 const outcomes: string[] = [];

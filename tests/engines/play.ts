@@ -3,7 +3,7 @@ import type { Driver } from '../support/driver.ts';
 import { Lab } from './lab.ts';
 import type { Step } from './story.ts';
 
-const STEP_MS = 75_000;
+const STEP_MS = 120_000;
 const RESULTS = 'test-results/engines';
 
 /** Plays the steps until one fails, a printed line each; resolves to whether all passed. */

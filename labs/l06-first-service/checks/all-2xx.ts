@@ -10,7 +10,7 @@ const check: LabCheck = {
   points: 2,
   hint: 'Watch the request log for the first status that is not 200: the pod that answered is named beside it, and `kubectl logs` of that pod says more.',
   async run(context, signal) {
-    const arrivals = { process: 'poisson', rate: 150 } as const;
+    const arrivals = { process: 'poisson', rate: 200 } as const;
     const plan = planTraffic(context, { arrivals, durationSeconds: 10, maxArrivals: REQUESTS }, 1);
     const { results } = await context.load(plan, signal);
     signal.throwIfAborted();
@@ -21,7 +21,7 @@ const check: LabCheck = {
       passed: good.length === REQUESTS,
       measured: `${good.length} of ${REQUESTS} answered 2xx${bad.length > 0 ? ` (${describeFailures(bad)})` : ''}`,
       bar: `${REQUESTS} of ${REQUESTS}`,
-      why: 'At 150 requests a second this is 2 seconds of an ordinary day. Whoever calls the service sees each failure.',
+      why: 'At 200 requests a second this is a second and a half of an ordinary day. Whoever calls the service sees each failure.',
     };
   },
 };

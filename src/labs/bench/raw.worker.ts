@@ -1,14 +1,12 @@
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { createModels } from '#models/serve.ts';
 
-/** Answers with the milliseconds of one inference in a plain worker: no sandbox, no HTTP, no gateway. */
+/** Answers with the class of a text, in a plain worker: no sandbox, no HTTP, no gateway. */
 const opening = createModels({ readAsset }).load('triage');
 
 onmessage = async ({ data: text }: MessageEvent<string>) => {
-  const model = await opening;
-  const from = performance.now();
-  await model.classify(text);
-  postMessage(performance.now() - from);
+  const { label } = await (await opening).classify(text);
+  postMessage(label);
 };
 
 async function readAsset(path: string): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
 import type { HttpConnection } from '#pods/http-port.ts';
+import { readText, requestWithText } from '#pods/known-body.ts';
 import type { Clock } from '#load/clock.ts';
 import type { LoadPlan } from '#load/plan.ts';
 import type { StreamTimes } from '#load/report.ts';
@@ -21,13 +22,15 @@ export function sendThrough(connection: HttpConnection, plan: LoadPlan, clock: C
   return async (body, signal, load) => {
     const headers = headersOf(plan, load);
     try {
-      const request = new Request(url, { method, headers, body });
+      const init = { method, headers };
+      const request =
+        body === null ? new Request(url, init) : requestWithText(url, { ...init, body });
       const response = await connection.fetch(request, signal);
       const { status } = response;
       const { text, stream } =
         format && response.ok
           ? await readTokens(response, format, clock)
-          : { text: await response.text(), stream: null };
+          : { text: await readText(response), stream: null };
       return {
         status,
         pod: response.headers.get('x-served-by'),

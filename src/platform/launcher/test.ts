@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { parseEnv } from '../env.ts';
 import { buildSiteIfStale } from '../build/site.ts';
 import { runQuickChecks } from './check.ts';
 import { installChromium } from './install-chromium.ts';
 import { runStep } from './step.ts';
+import { readBrowserCounts, readUnitCounts } from './test-counts.ts';
 
 installChromium();
 const failed = await runQuickChecks();
@@ -17,15 +17,14 @@ const steps: [string, string[], number][] = [
 for (const [name, args, limit] of steps) {
   if (!(await runStep(name, args, limit))) failed.push(name);
 }
-const unit = JSON.parse(await readFile('.cache/tests/unit.json', 'utf8')) as {
-  numPassedTests: number;
-  numFailedTests: number;
-};
-const e2e = JSON.parse(await readFile('.cache/tests/e2e.json', 'utf8')) as {
-  stats: { expected: number; unexpected: number };
-};
+const counts = [
+  await readUnitCounts('.cache/tests/unit.json'),
+  await readBrowserCounts('.cache/tests/e2e.json'),
+];
+const failures = counts.flatMap((count) => count.failed);
+// Once more at the end, where whoever reads a long log looks first.
+for (const failure of failures) console.error(`\n${failure}`);
 if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`);
-console.log(
-  `\n${unit.numPassedTests + e2e.stats.expected} passed, ${unit.numFailedTests + e2e.stats.unexpected} failed`,
-);
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+
+/** What the test runners wrote of their tests. */
+export interface TestCounts {
+  readonly passed: number;
+  /** Name and first lines of the reason of each. */
+  readonly failed: readonly string[];
+}
+
+const REASON_LINES = 12;
+
+/** The unit tests' results. A file that could not be run counts as one failed test. */
+export async function readUnitCounts(path: string): Promise<TestCounts> {
+  const { numPassedTests, testResults } = JSON.parse(await readFile(path, 'utf8')) as VitestResults;
+  const failed = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && tests.length === 0) return [describe(name, '', message)];
+    return tests.map((test) => describe(name, test.fullName, test.failureMessages.join('\n')));
+  });
+  return { passed: numPassedTests, failed };
+}
+
+/** The browser tests' results. */
+export async function readBrowserCounts(path: string): Promise<TestCounts> {
+  const { stats, suites, errors } = JSON.parse(await readFile(path, 'utf8')) as PlaywrightResults;
+  const failed = suites.flatMap(readSuite);
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: [...failed, ...errors.map(({ message }) => describe(path, '', message ?? ''))],
+  };
+}
+
+interface VitestResults {
+  readonly numPassedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+interface PlaywrightResults {
+  readonly stats: { readonly expected: number; readonly flaky: number };
+  readonly suites: readonly PlaywrightSuite[];
+  readonly errors: readonly { readonly message?: string }[];
+}
+
+interface PlaywrightSuite {
+  readonly file: string;
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly {
+    readonly title: string;
+    readonly ok: boolean;
+    readonly tests: readonly {
+      readonly results: readonly { readonly error?: { readonly message?: string } }[];
+    }[];
+  }[];
+}
+
+function readSuite({ file, suites = [], specs }: PlaywrightSuite): string[] {
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ title, tests }) => {
+      const reasons = tests.flatMap(({ results }) => results.map(({ error }) => error?.message));
+      return describe(file, title, reasons.find((reason) => reason !== undefined) ?? '');
+    });
+  return [...own, ...suites.flatMap(readSuite)];
+}
+
+function describe(file: string, test: string, reason: string): string {
+  const lines = reason.split('\n').slice(0, REASON_LINES);
+  return [`${file}${test ? ` › ${test}` : ''}`, ...lines.map((line) => `    ${line}`)].join('\n');
+}
