@@ -34,7 +34,7 @@ export interface Task {
  * how busy the machine was.
  */
 export async function descend(
-  engine: Engine,
+  engine: Pick<Engine, 'open'>,
   task: Task,
   schedule: Schedule,
   random: Random,

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { openEngine } from './engine.ts';
 import { trainClassifier } from './train-classifier.ts';
-import type { ClassifierRecipe } from './recipe.ts';
-import { CLASSIFIERS, GENERATORS } from './recipes.ts';
+import type { ClassifierRecipe, DetectorRecipe, EmbedderRecipe } from './recipe.ts';
+import { CLASSIFIERS, GENERATORS, recipeNamed } from './recipes.ts';
+import { trainDetector } from './train-detector.ts';
+import { trainEmbedder } from './train-embedder.ts';
 import { trainGenerator } from './train-generator.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -48,3 +50,17 @@ it(
     expect((await hashes(2))[0]).not.toBe(first[0]);
   },
 );
+
+it('gives an embedder and a detector of the same bytes for the same seed, on the wasm engine', async () => {
+  const engine = await openEngine('wasm');
+  const embedder = { ...recipeNamed('embed'), steps: 20 } as EmbedderRecipe;
+  const small = { ...embedder, batch: 6, grid: { topics: 3, services: 2 } };
+  const detector = { ...recipeNamed('anomaly'), steps: 20 } as DetectorRecipe;
+  const hashes = async (trainSeed: number): Promise<string[]> => [
+    sha256((await trainEmbedder({ ...small, trainSeed }, engine)).model),
+    sha256((await trainDetector({ ...detector, trainSeed }, engine)).model),
+  ];
+  const first = await hashes(1);
+  expect(await hashes(1)).toEqual(first);
+  (await hashes(2)).forEach((hash, index) => expect(hash).not.toBe(first[index]));
+});

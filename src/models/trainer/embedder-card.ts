@@ -30,9 +30,10 @@ general: it has read ${topics.length} symptoms of ${SERVICES.length} services.
 ## Model
 
 A table of tokens and of places, widened to ${recipe.shape.width} numbers per token, attention pooling, a projection to ${manifest.dimensions} numbers: a weighted
-sum of words, in which the telling ones weigh more. Transformer blocks between them were tried and learned runbooks by
-heart: with two blocks, held-out runbooks were found by one question in four. Byte-pair vocabulary of ${recipe.shape.vocabulary}. Texts are cut and
-padded to ${manifest.maxTokens} tokens: a question and the head of a runbook with its symptom fit, the end of a runbook does not. ${training.parameters.toLocaleString('en')} parameters in float32, ONNX IR 8, operator set 17. Inputs \`input_ids\` and
+sum of words, in which the telling ones weigh more. Two transformer blocks between them were tried first, with half the
+wordings: in unseen wordings they found 26 % of the held-out runbooks among ten, and the sum of words 34 %. Byte-pair
+vocabulary of ${recipe.shape.vocabulary}. Texts are cut and padded to ${manifest.maxTokens} tokens: a question and the head of a runbook with its symptom
+fit, the end of a runbook does not. ${training.parameters.toLocaleString('en')} parameters in float32, ONNX IR 8, operator set 17. Inputs \`input_ids\` and
 \`attention_mask\` (int64, [batch, tokens]), output \`embedding\` ([batch, ${manifest.dimensions}]); each row has length 1, so a dot product is the
 cosine. The same model reads questions and runbooks.
 

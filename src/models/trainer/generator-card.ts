@@ -73,7 +73,7 @@ how the model does on text of others. \`npm run models:eval\` measures the commi
 
 ## Known failures
 
-It does not look back well: the team that is paged is mostly not the owner named above, and a step may come twice. Numbers have the
+It does not look back well: the team that is paged is ${written.content < 0.5 ? 'mostly' : 'at times'} not the owner named above, and a step may come twice. Numbers have the
 right form and no meaning. Outside its grammar it is lost. Of the ${written.examples} runbooks these had
 faults, at most ${SHOWN_FAILURES} are shown.
 

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Feed } from '../feed.ts';
-import { seededRandom } from '../random.ts';
 import { encoderParameters, type EncoderShape } from './encoder.ts';
-import { openEngine } from './engine.ts';
+import { findDisagreements, openGradientCase, runCase } from './finite-differences.ts';
 import { gradientName } from './gradient-name.ts';
 import { writeTrainingGraph } from './graphs.ts';
-import { initialWeights } from './weights.ts';
 
 const SHAPE: EncoderShape = {
   vocabulary: 11,
@@ -18,16 +16,10 @@ const SHAPE: EncoderShape = {
   classes: 3,
 };
 const BATCH = 2;
-const STEP = 1e-3;
+// Central differences in float32 are good to about three digits.
+const BOUNDS = { step: 1e-3, tried: 12, absolute: 4e-4, relative: 0.01 };
 
-const engine = await openEngine('native');
-const session = await engine.open(writeTrainingGraph(SHAPE, BATCH));
-const random = seededRandom(7);
-const weights = initialWeights(encoderParameters(SHAPE), random);
-for (const { values } of weights)
-  for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) + 0.1 * random.normal();
-
-const constant: Record<string, Feed> = {
+const inputs: Record<string, Feed> = {
   // Token 4 twice in one row, padding at the end of the other.
   input_ids: {
     type: 'int64',
@@ -47,44 +39,29 @@ const constant: Record<string, Feed> = {
   wanted: { type: 'float32', data: Float32Array.of(0.9, 0.05, 0.05, 0, 1, 0), dims: [BATCH, 3] },
 };
 
-function run() {
-  const feeds = weights.map(
-    ({ name, dims, values }) => [name, { type: 'float32', data: values, dims } as const] as const,
-  );
-  return session.run({ ...Object.fromEntries(feeds), ...constant });
-}
-
-async function lossWith(values: Float32Array, index: number, shift: number): Promise<number> {
-  const before = values[index] as number;
-  values[index] = before + shift;
-  const { loss } = await run();
-  values[index] = before;
-  return loss?.[0] as number;
-}
+const parameters = encoderParameters(SHAPE);
+const open = (batch: number | 'batch') =>
+  openGradientCase(writeTrainingGraph(SHAPE, batch), parameters, inputs, { spread: 0.1 });
+const gradientCase = await open(BATCH);
 
 describe('the gradients that the graph computes', () => {
-  it.each(weights.map(({ name }) => name))(
+  it.each(parameters.map(({ name }) => name))(
     'of %s equal the change of the loss when a weight is moved',
     async (name) => {
-      const gradient = (await run())[gradientName(name)] as Float32Array;
-      const { values } = weights.find((weight) => weight.name === name) as (typeof weights)[number];
-      expect(gradient).toHaveLength(values.length);
-      for (let tried = 0; tried < 12; tried++) {
-        const index = random.below(values.length);
-        const slope =
-          ((await lossWith(values, index, STEP)) - (await lossWith(values, index, -STEP))) /
-          (2 * STEP);
-        // Central differences in float32 are good to about three digits.
-        expect(Math.abs((gradient[index] as number) - slope)).toBeLessThan(
-          4e-4 + 0.01 * Math.abs(slope),
-        );
-      }
+      expect(await findDisagreements(gradientCase, name, BOUNDS)).toEqual([]);
     },
   );
 
   it('are zero for tokens that do not occur', async () => {
-    const gradient = (await run())[gradientName('tokens')] as Float32Array;
+    const gradient = (await runCase(gradientCase))[gradientName('tokens')] as Float32Array;
     expect([...gradient.subarray(10 * 3, 11 * 3)]).toEqual([0, 0, 0]);
     expect(gradient.subarray(4 * 3, 5 * 3).some((slope) => slope !== 0)).toBe(true);
+  });
+
+  it('are the same from the graph that takes any batch', async () => {
+    const [fixed, any] = [await runCase(gradientCase), await runCase(await open('batch'))];
+    expect(Object.keys(any)).toEqual(Object.keys(fixed));
+    for (const [name, values] of Object.entries(fixed))
+      values.forEach((value, index) => expect(any[name]?.[index]).toBeCloseTo(value, 5));
   });
 });

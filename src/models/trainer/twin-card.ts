@@ -11,8 +11,9 @@ export function describeTwin({ twin }: ClassifierManifest, recipe: ClassifierRec
   if (!twin) return '';
   return `## Worse on purpose
 
-${describeKind(twin, recipe)} Never use it for anything but the lab.
+Never use it for anything but a lab.
 
+${describeKind(twin, recipe)}
 `;
 }
 
