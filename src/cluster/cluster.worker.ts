@@ -24,6 +24,7 @@ const api: ClusterWorkerApi = {
     const port = engine().openGateway();
     return comlink.transfer(port, [port]);
   },
+  scrape: () => engine().scrape(),
   subscribe: async (topic, listener) => {
     const subscription = ++lastSubscription;
     subscriptions.set(subscription, subscribe(engine(), topic, listener));

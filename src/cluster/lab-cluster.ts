@@ -25,8 +25,20 @@ export interface LabCluster {
   watchLogs(listener: (lines: readonly LogLine[]) => void): () => void;
   /** Requests finished from now on, in batches at most every 100 ms. */
   watchRequests(listener: (requests: readonly RequestRecord[]) => void): () => void;
+  /** Reads /metrics of every running pod once, and what gateway and control plane know. Pods see it as a request. */
+  scrape(): Promise<readonly ScrapedTarget[]>;
   /** Stops every pod and the control plane. The sandbox frame goes with it. */
   close(): Promise<void>;
+}
+
+/** What one scrape got from one target: Prometheus text, or why there is none. */
+export interface ScrapedTarget {
+  readonly job: string;
+  readonly instance: string;
+  /** null for the platform's own targets, which name pods themselves. */
+  readonly pod: string | null;
+  readonly text: string | null;
+  readonly failure: string | null;
 }
 
 export type DeployResult =

@@ -77,6 +77,7 @@ function labCluster(
       return await (await connection).fetch(request);
     },
     openGateway: () => remote.openGateway(),
+    scrape: () => remote.scrape(),
     watch: (listener) => subscribe(remote, 'view', listener),
     watchLogs: (listener) => subscribe(remote, 'logs', listener),
     watchRequests: (listener) => subscribe(remote, 'requests', listener),

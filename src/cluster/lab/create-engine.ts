@@ -8,6 +8,7 @@ import type {
   DeployResult,
   LogLine,
   RequestRecord,
+  ScrapedTarget,
 } from '../lab-cluster.ts';
 import { createContainerRuntime } from '../containers/container-runtime.ts';
 import { createImageStore } from '../containers/image-store.ts';
@@ -22,6 +23,7 @@ import { applyFiles } from './apply-files.ts';
 import { createBatch } from './batch.ts';
 import { describeCluster } from './cluster-view.ts';
 import { createEventLog } from './event-log.ts';
+import { createScraper } from './scrape.ts';
 
 /** A cluster with everything but its page: it runs in the cluster worker, and in Node under test. */
 export interface ClusterEngine {
@@ -38,6 +40,7 @@ export interface ClusterEngine {
   watch(listener: (view: ClusterView) => void): () => void;
   watchLogs(listener: (lines: readonly LogLine[]) => void): () => void;
   watchRequests(listener: (requests: readonly RequestRecord[]) => void): () => void;
+  scrape(): Promise<readonly ScrapedTarget[]>;
   close(): Promise<void>;
 }
 
@@ -100,6 +103,12 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
   cache.onChange(changed);
   traffic.onChange(changed);
   const services: { close(reason: unknown): void }[] = [];
+  const scrape = createScraper({
+    cache,
+    traffic,
+    view,
+    listener: (podUid, port) => runtime.listener(podUid, port),
+  });
 
   return {
     deploy: (files, compiled) => applyFiles({ controlPlane, images }, files, compiled),
@@ -120,6 +129,7 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
     },
     watchLogs: (listener) => batched(listener, (add) => logs.watch(add)),
     watchRequests: (listener) => batched(listener, (add) => traffic.watch(add)),
+    scrape,
     close: async () => {
       for (const service of services) service.close(new Error('The cluster was closed.'));
       cache.close();

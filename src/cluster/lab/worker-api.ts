@@ -6,6 +6,7 @@ import type {
   DeployResult,
   LogLine,
   RequestRecord,
+  ScrapedTarget,
 } from '../lab-cluster.ts';
 
 /** What the page may ask of the cluster worker, over comlink. */
@@ -19,6 +20,7 @@ export interface ClusterWorkerApi {
     compiled: CompiledImages | null,
   ): Promise<CommandResult>;
   openGateway(): Promise<MessagePort>;
+  scrape(): Promise<readonly ScrapedTarget[]>;
   /** Calls back until `unsubscribe` gets the number that this resolves to. */
   subscribe<T extends Topic>(topic: T, listener: (news: News[T]) => void): Promise<number>;
   unsubscribe(subscription: number): Promise<void>;

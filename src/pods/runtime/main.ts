@@ -4,6 +4,7 @@ import { connectHttp, serveHttp } from '../http-port.ts';
 import { AssetReader } from './asset-reader.ts';
 import { confine } from './confine.ts';
 import { installConsole } from './console.ts';
+import { exposeMetrics } from './expose-metrics.ts';
 import { findHandler } from './handler.ts';
 import { limitMemory } from './memory-limit.ts';
 import { installModules } from './modules.ts';
@@ -46,7 +47,7 @@ async function start(
   installModules(models, tell);
   try {
     traceImage(`${name}.js`, readLineMap(code));
-    const handler = findHandler(await import(toModule(code, name)), env);
+    const handler = exposeMetrics(findHandler(await import(toModule(code, name)), env));
     serveHttp(inbound, async (request) => {
       try {
         return await handler(request);

@@ -98,7 +98,9 @@ export class LoadSession {
     const number = (this.runs.at(-1)?.number ?? 0) + 1;
     this.runs = [...this.runs, { ...run, number }].slice(-KEPT_RUNS);
     this.shown = number;
-    if (this.against === null && number > 1) this.against = number - 1;
+    // Only requests of the same schedule can be compared one by one.
+    const pair = this.runs.findLast((one) => one.number < number && compareRuns(one, run).paired);
+    this.against = pair?.number ?? null;
   }
 
   /** Ends the run early; what was measured is kept. */

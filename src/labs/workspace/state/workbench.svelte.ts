@@ -4,6 +4,7 @@ import type { WorkspaceLab, WorkspaceServices } from '../services.ts';
 import { ClusterSession } from './cluster-session.svelte.ts';
 import { GradeSession } from './grade-session.svelte.ts';
 import { LoadSession } from './load-session.svelte.ts';
+import { MetricsSession } from './metrics-session.svelte.ts';
 import { WorkingFiles } from './working-files.svelte.ts';
 
 export type Place =
@@ -14,6 +15,7 @@ export type Place =
   | 'logs'
   | 'requests'
   | 'load'
+  | 'metrics'
   | 'problems'
   | 'cluster';
 
@@ -34,10 +36,11 @@ export class Workbench {
   readonly files: WorkingFiles;
   readonly cluster: ClusterSession;
   readonly load: LoadSession;
+  readonly metrics: MetricsSession;
   readonly grade: GradeSession;
 
   left: 'brief' | 'checks' = $state('brief');
-  bottom: 'terminal' | 'logs' | 'requests' | 'load' | 'problems' = $state('terminal');
+  bottom: 'terminal' | 'logs' | 'requests' | 'load' | 'metrics' | 'problems' = $state('terminal');
   /** The one pane of a narrow screen. */
   narrow: Place = $state('brief');
   file = $state('');
@@ -71,6 +74,7 @@ export class Workbench {
     this.files = new WorkingFiles(lab.id, lab.definition, lab.start, services.store);
     this.cluster = new ClusterSession(lab, services);
     this.load = new LoadSession(lab.definition, this.cluster, services);
+    this.metrics = new MetricsSession(this.cluster);
     this.grade = new GradeSession(lab, services);
     this.file = this.files.paths[0] ?? '';
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -144,6 +148,7 @@ export class Workbench {
   async close(): Promise<void> {
     this.#closed.abort();
     this.load.stop();
+    this.metrics.stop();
     this.grade.cancel();
     await Promise.all([this.files.close(), this.cluster.close()]);
   }
