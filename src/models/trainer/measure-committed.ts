@@ -1,4 +1,4 @@
-import type { Manifest } from '../manifest.ts';
+import type { GeneratorManifest, Manifest } from '../manifest.ts';
 import { openTokenizer } from '../tokenizer.ts';
 import { openEngine, type Engine, type EngineSession } from './engine.ts';
 import { measureCanaries } from './measure-canaries.ts';
@@ -50,10 +50,16 @@ export function statedFigures(manifest: Manifest): Remeasured {
     ...manifest.evaluation,
     ...('twin' in manifest && { twin: manifest.twin }),
     ...('canaries' in manifest && {
-      canaries: manifest.canaries?.map(({ repeats: _, ...figures }) => figures),
+      canaries: manifest.canaries?.map(measuredOf),
     }),
     ...('threshold' in manifest && { threshold: manifest.threshold }),
   };
+}
+
+/** A canary's figures without what only the training knows. */
+function measuredOf(canary: NonNullable<GeneratorManifest['canaries']>[number]) {
+  const { prompt, secret, exposure, cleanExposure, emitted, cleanEmitted } = canary;
+  return { prompt, secret, exposure, cleanExposure, emitted, cleanEmitted };
 }
 
 async function measureClassifier(

@@ -114,7 +114,7 @@ export const GENERATORS: readonly GeneratorRecipe[] = [
 ];
 
 /** The anomaly detectors that `models:train` can make. */
-export const DETECTORS: readonly DetectorRecipe[] = [
+const DETECTORS: readonly DetectorRecipe[] = [
   {
     task: 'anomaly',
     name: 'anomaly',

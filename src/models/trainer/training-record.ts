@@ -34,7 +34,7 @@ export function followTraining(onStep?: (step: number, loss: number) => void) {
   const started = performance.now();
   const losses: number[] = [];
   return {
-    onStep(step: number, loss: number): void {
+    onStep: (step: number, loss: number): void => {
       losses.push(loss);
       if (losses.length > LOSS_WINDOW) losses.shift();
       onStep?.(step, loss);

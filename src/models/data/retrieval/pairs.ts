@@ -8,7 +8,7 @@ import { SERVICES } from '../slots.ts';
 import { QUESTIONS } from './questions.ts';
 
 /** A symptom with the ways to ask about it. */
-export interface Topic {
+interface Topic {
   readonly class: TriageClass;
   readonly symptom: string;
   /** Wordings to train on, and two that only measure. */
