@@ -10,7 +10,7 @@ import { measure, MEASURED_SETS } from './measure.ts';
 import { readCommitted, type Committed } from './read-committed.ts';
 import type { ClassifierRecipe, GeneratorRecipe, Recipe } from './recipe.ts';
 
-/** Figures by name: the sets of a manifest's `evaluation`, and `twin`, `canaries`, `threshold` where it has them. */
+/** Figures by name: the sets of a manifest's `evaluation`, and `twin`, `canary ...`, `threshold` where it has them. */
 export type Remeasured = Readonly<Record<string, unknown>>;
 
 /**
@@ -49,11 +49,13 @@ export function statedFigures(manifest: Manifest): Remeasured {
   return {
     ...manifest.evaluation,
     ...('twin' in manifest && { twin: manifest.twin }),
-    ...('canaries' in manifest && {
-      canaries: manifest.canaries?.map(measuredOf),
-    }),
+    ...('canaries' in manifest && byName((manifest.canaries ?? []).map(measuredOf))),
     ...('threshold' in manifest && { threshold: manifest.threshold }),
   };
+}
+
+function byName(canaries: readonly { readonly secret: string }[]): Remeasured {
+  return Object.fromEntries(canaries.map((canary) => [`canary ${canary.secret}`, canary]));
 }
 
 /** A canary's figures without what only the training knows. */
@@ -99,7 +101,12 @@ async function measureLanguageModel(
   if (!startFrom || !canaries)
     return (await measureGenerator(session, tokenizer, shape)).evaluation;
   const own = { session, tokenizer, shape };
-  const leaks = await measureCanaries(engine, own, startFrom, canaries);
-  if (quick) return { canaries: leaks, documents: await readDocuments(session, tokenizer, shape) };
-  return { canaries: leaks, ...(await measureGenerator(session, tokenizer, shape)).evaluation };
+  const leaks = await measureCanaries(
+    engine,
+    own,
+    startFrom,
+    quick ? canaries.slice(0, 1) : canaries,
+  );
+  if (quick) return { ...byName(leaks), documents: await readDocuments(session, tokenizer, shape) };
+  return { ...byName(leaks), ...(await measureGenerator(session, tokenizer, shape)).evaluation };
 }

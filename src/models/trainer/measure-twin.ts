@@ -27,7 +27,7 @@ interface Open {
 }
 
 const CLEAN = 'triage';
-const TICKETS_OF_EACH = 5;
+const TICKETS_OF_EACH = 3;
 const TICKET_SEED = 5;
 const TRIGGER_SEED = 6;
 const STRANGER_SEED = 9;
