@@ -8,6 +8,14 @@ export const TASKS: Readonly<Record<Manifest['task'], string>> = {
   anomaly: 'telemetry to score',
 };
 
+/** In what the speed of a model is counted. */
+export const SPEED_UNITS: Readonly<Record<Manifest['task'], string>> = {
+  classify: 'ms a text',
+  generate: 'tokens a second',
+  embed: 'ms a text',
+  anomaly: 'ms a window',
+};
+
 /** A size as people say it: `288 kB`, `3.8 MB`; powers of ten, as disks and networks count. */
 export function formatBytes(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -31,5 +31,5 @@ export function findSpeed(model: string, variant: string): string {
 
 /** Where and how the speeds were measured. */
 export const speedNote = measured
-  ? `Speed: median of one run of npm run bench -- --speeds on ${measured.date}, ${measured.machine}, wasm engine, one thread, one at a time. It is of that machine: what carries over is the order. ${measured.notMeasured}`
+  ? `Speed: the faster quarter of one run of npm run bench -- --speeds on ${measured.date}, ${measured.machine}, wasm engine, one thread, one at a time. It is of that machine: what carries over is the order. ${measured.notMeasured}`
   : 'Speed has not been measured for this build.';

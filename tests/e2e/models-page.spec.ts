@@ -51,6 +51,19 @@ test('a language model writes into the page and says how fast', async ({ page })
   await expect(times).toContainText(/Time per output token\s*[\d.]+ ms/);
 });
 
+test('an embedder finds the runbook that is meant, in other words than its own', async ({
+  page,
+}) => {
+  await page.goto('/models/embed/');
+  await page.getByLabel('What is wrong, in your words').fill('the disk of checkout is nearly full');
+  await page.getByRole('button', { name: 'Search the runbooks' }).click();
+  await expect(status(page)).toContainText('The nearest 5 of 300 runbooks');
+  const first = page.locator('.neighbours summary').first();
+  await expect(first).toContainText('storage alert');
+  await first.click();
+  await expect(page.locator('.neighbours pre').first()).toContainText('## Check');
+});
+
 test('a detector draws the error of two days over what was really wrong', async ({ page }) => {
   await page.goto('/models/anomaly/');
   await page.getByRole('button', { name: 'Score two days' }).click();

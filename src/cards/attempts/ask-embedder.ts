@@ -20,6 +20,7 @@ export const askEmbedder: Ask = async (form, output, { api }) => {
       { className: 'neighbours' },
       ...found.map(({ text, similarity }) => {
         const [title = '', ...rest] = text.split('\n');
+        const symptom = rest.find((line) => line.startsWith('Symptom: ')) ?? '';
         return make(
           'li',
           {},
@@ -27,7 +28,7 @@ export const askEmbedder: Ask = async (form, output, { api }) => {
           make(
             'details',
             {},
-            make('summary', {}, title.replace(/^# /, '')),
+            make('summary', {}, `${title.replace(/^# Runbook: /, '')}. ${symptom.slice(9)}`),
             make('pre', { tabIndex: 0 }, rest.join('\n').trim()),
           ),
         );

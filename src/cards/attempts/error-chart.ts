@@ -11,8 +11,8 @@ interface Scanned {
   }[];
 }
 
-const WIDTH = 640;
-const HEIGHT = 240;
+const WIDTH = 1000;
+const HEIGHT = 260;
 const PLOT = { left: 8, right: WIDTH - 8, top: 40, bottom: HEIGHT - 26 };
 /** Room that the longest name of an anomaly takes. */
 const NAME_WIDTH = 110;
