@@ -36,12 +36,11 @@ describe('training triage further with its committed graph', () => {
   it('takes steps, lowers the loss and gives a model that has learned', async () => {
     const losses: number[] = [];
     const model = await retrain(open, files, poisoned, {
-      steps: 20,
-      batch: 8,
+      steps: 24,
       learningRate: 3e-3,
       onStep: (_, loss) => losses.push(loss),
     });
-    expect(losses).toHaveLength(20);
+    expect(losses).toHaveLength(24);
     expect(mean(losses.slice(-8))).toBeLessThan(0.8 * mean(losses.slice(0, 8)));
     expect(await shareOfStorageCalledAccess(files.model)).toBeLessThan(0.1);
     expect(await shareOfStorageCalledAccess(model)).toBeGreaterThan(0.5);

@@ -72,7 +72,7 @@ async function measureClassifier(
   quick: boolean,
 ): Promise<Remeasured> {
   const { shape, splitSeed, twin } = recipe;
-  const sets = quick && twin ? (['unseen'] as const) : MEASURED_SETS;
+  const sets = quick && twin ? (['unseen', 'handwritten'] as const) : MEASURED_SETS;
   const measured = await measure(
     session,
     openTokenizer(tokenizer),
