@@ -12,6 +12,8 @@ const pages = [
   '/models/',
   '/models/triage/',
   '/models/oncall-lm/',
+  '/models/embed/',
+  '/models/anomaly/',
   '/glossary/',
   '/search/',
   '/progress/',
