@@ -42,21 +42,21 @@ async function run(
 
 describe('a steady replica', () => {
   test('gives S, mu and what the way costs', async () => {
-    const { status, serviceMs, capacityPerSecond, overheadMs, attempts } = await run();
+    const { status, serviceMs, capacity, overheadMs, attempts } = await run();
     expect({ status, attempts }).toEqual({ status: 'ok', attempts: 1 });
     expect(Math.abs(serviceMs / (SERVICE_MS + OVERHEAD_MS) - 1)).toBeLessThan(0.03);
-    expect(Math.abs(capacityPerSecond / (1000 / SERVICE_MS) - 1)).toBeLessThan(0.03);
+    expect(Math.abs(capacity / (1000 / SERVICE_MS) - 1)).toBeLessThan(0.03);
     expect(Math.abs(overheadMs - OVERHEAD_MS)).toBeLessThan(0.15);
   });
 
   test('replayed in virtual time has the capacity and the latency that were measured', async () => {
-    const { samplesMs, overheadMs, serviceMs, capacityPerSecond } = await run();
+    const { samplesMs, overheadMs, serviceMs, capacity } = await run();
     const at = (rho: number) =>
       simulate({
         seed: 1,
         arrivals: {
           kind: 'poisson',
-          phases: [{ ratePerSecond: rho * capacityPerSecond, durationMs: 60_000 }],
+          phases: [{ ratePerSecond: rho * capacity, durationMs: 60_000 }],
         },
         work: { kind: 'time', service: { kind: 'empirical', samplesMs: [...samplesMs] } },
         pools: [{ name: 'triage', replicas: 1, overheadMs, server: { kind: 'queue' } }],
@@ -64,7 +64,7 @@ describe('a steady replica', () => {
         endsAtMs: 60_000,
       });
     expect(Math.abs((at(0.02).latency?.p50 ?? 0) / serviceMs - 1)).toBeLessThan(0.03);
-    expect(Math.abs(at(2).achievedRate / capacityPerSecond - 1)).toBeLessThan(0.03);
+    expect(Math.abs(at(2).achievedRate / capacity - 1)).toBeLessThan(0.03);
   });
 
   test('is warm before it is measured', async () => {

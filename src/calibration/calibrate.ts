@@ -22,12 +22,16 @@ const WARM_BLOCK = 40;
 const MOST_WARM_BLOCKS = 12;
 const WARM_ENOUGH = 0.05;
 const LARGEST_SPREAD = 0.15;
+/** Two answers in one tick of a coarse clock. */
+const LEAST_MS = 1e-3;
 /** One for the replica, one for everything else. */
 const FEWEST_CORES = 2;
 
 interface Block {
+  /** Milliseconds of each request on its own. */
   readonly alone: readonly number[];
-  readonly ratePerSecond: number;
+  /** Milliseconds from one answer to the next while the replica never waits: its service times. */
+  readonly gaps: readonly number[];
 }
 
 /**
@@ -55,7 +59,7 @@ async function measure(options: CalibrateOptions): Promise<readonly Block[] | st
     const blocks: Block[] = [];
     for (let block = 0; block < BLOCKS; block += 1) {
       const alone = await askOneByOne(options, ALONE);
-      blocks.push({ alone, ratePerSecond: await askTogether(options) });
+      blocks.push({ alone, gaps: await askTogether(options) });
     }
     return blocks;
   } catch (error) {
@@ -86,18 +90,21 @@ async function askOneByOne(
   return took;
 }
 
-/** Requests per second with always as many in flight. */
-async function askTogether({ ask, now, signal }: CalibrateOptions): Promise<number> {
+/** Gaps between the answers with always as many requests in flight. */
+async function askTogether({ ask, now, signal }: CalibrateOptions): Promise<readonly number[]> {
+  const ends: number[] = [];
   let left = TOGETHER;
-  const from = now();
   const client = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
       await ask(signal);
+      ends.push(now());
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, client));
-  return (TOGETHER / (now() - from)) * 1000;
+  // At both ends fewer are in flight.
+  const full = ends.slice(IN_FLIGHT, -IN_FLIGHT);
+  return full.slice(1).map((end, index) => end - (full[index] as number));
 }
 
 function judge(blocks: readonly Block[], { wasHidden, cores }: CalibrateOptions): string[] {
@@ -126,25 +133,27 @@ function summarise(
   circumstances: Pick<Calibration, 'reasons' | 'attempts' | 'cores'>,
 ): Calibration {
   const alone = blocks.flatMap((block) => block.alone);
-  const capacityPerSecond = median(blocks.map(({ ratePerSecond }) => ratePerSecond));
-  // Answers that travel while the next one is worked on make 1 / mu shorter than a request on its own.
-  const overheadMs = Math.max(0, mean(alone) - 1000 / capacityPerSecond);
-  const least = Math.max(1e-3, ...(alone.length > 0 ? [Math.min(...alone) * 0.1] : []));
+  const gaps = blocks.flatMap((block) => block.gaps);
   return {
     status: circumstances.reasons.length === 0 ? 'ok' : 'unstable',
     ...circumstances,
     serviceMs: median(alone),
-    capacityPerSecond,
-    overheadMs: alone.length > 0 ? overheadMs : 0,
-    samplesMs: alone.map((ms) => Math.max(least, ms - overheadMs)),
+    capacity: median(blocks.map(rateOf)),
+    overheadMs: alone.length === 0 ? 0 : Math.max(0, median(alone) - median(gaps)),
+    samplesMs: gaps.map((ms) => Math.max(LEAST_MS, ms)),
     spread: spreadOf(blocks),
   };
+}
+
+/** Requests per second. */
+function rateOf({ gaps }: Block): number {
+  return 1000 / mean(gaps);
 }
 
 function spreadOf(blocks: readonly Block[]): Calibration['spread'] {
   return {
     service: variation(blocks.map(({ alone }) => median(alone))),
-    capacity: variation(blocks.map(({ ratePerSecond }) => ratePerSecond)),
+    capacity: variation(blocks.map(rateOf)),
   };
 }
 

@@ -7,10 +7,13 @@ export interface Calibration {
   /** S: median milliseconds of a request on its own, from the client's side. */
   readonly serviceMs: number;
   /** mu: requests per second that one replica answers when it never waits for the next. */
-  readonly capacityPerSecond: number;
-  /** What a request spends on its way and not in the replica, milliseconds: S's mean less 1 / mu. */
+  readonly capacity: number;
+  /** What a request spends on its way and not in the replica, milliseconds: S less the median of the samples. */
   readonly overheadMs: number;
-  /** Milliseconds in the replica, one a request, in the order of measurement: to be replayed in virtual time. */
+  /**
+   * Milliseconds that the replica spent on one request each, to be replayed in virtual time: gaps
+   * between answers while it never waited, so that what wakes up idle threads is not in them.
+   */
   readonly samplesMs: readonly number[];
   /** Coefficients of variation of the three medians and of the three rates. */
   readonly spread: { readonly service: number; readonly capacity: number };

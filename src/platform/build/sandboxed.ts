@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build, type Message, type Metafile } from 'esbuild';
 import type { Plugin } from 'vite';
+import type {} from 'vitest/config';
 
 /** What one `?sandboxed` import became: the text of a self-contained ES module and what it was made of. */
 export interface SandboxedBundle {
@@ -38,6 +39,10 @@ export function sandboxedBundles(): Plugin {
       root = config.root;
       base = config.base;
       isServe = config.command === 'serve';
+    },
+    // Vitest keeps what a file became by the text of that file alone; a bundle is made of many.
+    configureVitest({ defineCacheKeyGenerator }) {
+      defineCacheKeyGenerator(({ id }) => (queryOf(id) === null ? undefined : false));
     },
     async resolveId(source, importer) {
       const query = queryOf(source);

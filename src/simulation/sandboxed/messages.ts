@@ -26,8 +26,8 @@ export type PolicyNews =
 /** Decisions as numbers: a position for `pick`, one of these for `admit`, any number or these for `signal`. */
 export const DECISION = { no: 0, yes: 1, failed: -Infinity } as const;
 /** Most events in a chunk. */
-export const CHUNK_EVENTS = 16_384;
+export const CHUNK_EVENTS = 2_048;
 /** An event makes few decisions, except a look of an autoscaler: one for each pod and metric. */
 export const MOST_DECISIONS = 4 * CHUNK_EVENTS;
 /** Chunks that may be on their way. */
-export const CHUNKS_AHEAD = 2;
+export const CHUNKS_AHEAD = 8;
