@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkManifests } from '#cluster/check-manifests.ts';
 import { formatProblem } from '#platform/problem.ts';
-import { readPools, type ReadPoolsOptions, type SimulatedManifest } from './read-pools.ts';
+import { readPools, type ReadPoolsOptions } from './read-pools.ts';
 import { readBatchServer, readQueueServer } from './read-server.ts';
 import { simulate } from './simulate.ts';
 import { loadOf, poisson, SERVICE_MS } from './testing/scenarios.ts';
@@ -45,9 +45,9 @@ const CPU =
   '{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 95 } } }';
 
 function read(files: Record<string, string>, options: Partial<ReadPoolsOptions> = {}) {
-  const { manifests, places, problems } = checkManifests(files, ['triage'], 'simulation');
-  expect(problems.map(formatProblem)).toEqual([]);
-  return readPools(manifests as unknown as readonly SimulatedManifest[], places, {
+  const checked = checkManifests(files, ['triage'], 'simulation');
+  expect(checked.problems.map(formatProblem)).toEqual([]);
+  return readPools(checked, {
     service: 'triage',
     coldStartMs: 3_000,
     readServer: readQueueServer,

@@ -1,12 +1,12 @@
 import { readAutoscaler, type AutoscalerManifest } from '#autoscaling/read-autoscaler.ts';
-import type { Place } from '#cluster/check-manifests.ts';
+import type { CheckedManifests, Place } from '#cluster/check-manifests.ts';
 import type { Problem } from '#platform/problem.ts';
 import type { Pool, ScenarioInput } from './scenario.ts';
 
 type PoolInput = ScenarioInput['pools'][number];
 
 /** The parts of a checked manifest that a simulation reads. */
-export interface SimulatedManifest {
+interface SimulatedManifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly [field: string]: unknown;
@@ -55,14 +55,14 @@ const PROBE_PERIOD_SECONDS = 10;
 
 /**
  * The pods behind a Service as its manifests describe them, for a run in virtual time: replicas,
- * readiness, the server's settings from the container's environment, and the autoscaler. `manifests`
- * passed `checkManifests`, which also gives their places.
+ * readiness, the server's settings from the container's environment, and the autoscaler. Takes what
+ * `checkManifests` gave for a simulation, without errors.
  */
 export function readPools(
-  manifests: readonly SimulatedManifest[],
-  places: ReadonlyMap<object, Place>,
+  { manifests, places: placeOf }: CheckedManifests,
   options: ReadPoolsOptions,
 ): ReadPools {
+  const places: ReadonlyMap<object, Place> = placeOf;
   const service = manifests.find(
     ({ kind, metadata }) => kind === 'Service' && metadata.name === options.service,
   );

@@ -92,7 +92,10 @@ export function createMeasurement(scenario: Scenario): Measurement {
         ttft: summariseLatency(tally.ttft),
         tpot: summariseLatency(tally.tpot),
         outcomes: { ...tally.outcomes },
-        goodput: slo && { perSecond: perSecond(tally.good), share: tally.good / ended },
+        goodput: slo && {
+          perSecond: perSecond(tally.good),
+          share: ended === 0 ? 0 : tally.good / ended,
+        },
         outputTokensPerSecond: perSecond(tally.tokens),
         podShare: shares(tally.byPod, tally.outcomes.ok),
         amplification: whole.requests === 0 ? 1 : whole.attempts / whole.requests,
