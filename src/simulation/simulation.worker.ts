@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { connectWorkers } from '#sandbox/workers.ts';
 // oxlint-disable-next-line import/default -- the query makes it a text
 import runtime from './sandboxed/main.ts?sandboxed-text';
@@ -39,7 +40,7 @@ async function answer({ id, scenario, policy }: SimulationOrder & { t: 'run' }):
     const run = await runOrder(scenario, policy, abort.signal);
     postMessage({ id, run } satisfies SimulationAnswer);
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
+    const failure = describe(error);
     postMessage({ id, failure } satisfies SimulationAnswer);
   } finally {
     running.delete(id);
@@ -64,4 +65,9 @@ async function runOrder(
   } finally {
     broker.close();
   }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof z.ZodError) return `The scenario is wrong: ${z.prettifyError(error)}`;
+  return error instanceof Error ? error.message : String(error);
 }
