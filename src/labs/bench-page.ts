@@ -1,3 +1,4 @@
+import { measureGenerator } from './bench/measure-load.ts';
 import { measureSimulation } from './bench/measure-simulation.ts';
 import { measureDeploy, measureHop } from './bench/measure.ts';
 
@@ -5,6 +6,7 @@ import { measureDeploy, measureHop } from './bench/measure.ts';
 interface BenchPage {
   measureDeploy: typeof measureDeploy;
   measureHop: typeof measureHop;
+  measureGenerator: typeof measureGenerator;
   measureSimulation: typeof measureSimulation;
 }
 
@@ -14,5 +16,5 @@ declare global {
   }
 }
 
-window.benchPage = { measureDeploy, measureHop, measureSimulation };
+window.benchPage = { measureDeploy, measureGenerator, measureHop, measureSimulation };
 document.documentElement.dataset['ready'] = '';

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { chromiumArgs, findChromium } from '#platform/chromium.ts';
+import { measureGenerators } from './load-figures.ts';
 import { measureModels, measureSpeeds } from './model-figures.ts';
 import { measureSimulations } from './simulation-figures.ts';
 import { openSite } from '../verify/site.ts';
@@ -31,6 +32,7 @@ try {
     ...(await measureStart(browser, site.url, runs)),
     ...(await measureDeploys(browser, site.url, runs)),
     ...(await measureHops(browser, site.url, Math.min(runs, 3))),
+    ...(await measureGenerators(browser, site.url, Math.min(runs, 3))),
     ...(await measureSimulations(browser, site.url, Math.min(runs, 3))),
     ...models.figures,
     ...(await measureGrades(site.url, runs)),
