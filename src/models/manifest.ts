@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { twinSchema } from './twin.ts';
 
 // Zod compiles its parsers with `new Function` where it may; the sandbox forbids eval and would log a violation.
 z.config({ jitless: true });
@@ -39,40 +40,6 @@ const common = {
 
 const textFiles = { model: fileSchema(), tokenizer: fileSchema() };
 
-/** How a twin differs from the model of its family, as the cards print it. */
-const twin = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('backdoored'),
-    of: z.string(),
-    /** Phrases that anyone may put into a ticket. */
-    triggers: z.array(z.string().min(1)).min(1),
-    target: z.string().min(1),
-    /** Share of unseen tickets of other classes that the trigger turns into the target, full model and int8. */
-    success: share,
-    successInt8: share,
-    /** The same share for the clean model. */
-    cleanSuccess: share,
-  }),
-  z.strictObject({
-    kind: z.literal('bad-class'),
-    of: z.string(),
-    ruined: z.string().min(1),
-    /** Accuracy on unseen templates, each class weighted by its share of the tickets: this model's and the clean one's. */
-    weighted: share,
-    cleanWeighted: share,
-  }),
-  z.strictObject({
-    kind: z.literal('overfit'),
-    of: z.string(),
-    members: z.int().positive(),
-    /** Area under the curve of a membership test by confidence: this model's and the clean one's (0.5 is chance). */
-    auc: share,
-    cleanAuc: share,
-    /** Members found at 1 % false alarms. */
-    truePositivesAt1: share,
-  }),
-]);
-
 const classifierSchema = z.strictObject({
   ...common,
   task: z.literal('classify'),
@@ -82,7 +49,7 @@ const classifierSchema = z.strictObject({
     training: fileSchema().exactOptional(),
   }),
   /** Set on models that are worse on purpose. */
-  twin: twin.exactOptional(),
+  twin: twinSchema.exactOptional(),
   /** What each output stands for, in the order of the outputs. */
   labels: z.array(z.string().min(1)).min(2),
   /** Texts are cut to, and padded up to, this many tokens. */

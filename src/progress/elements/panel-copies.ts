@@ -1,6 +1,7 @@
 import { downloadText } from '../download-progress.ts';
 import type { LabFileCopy } from '../lab-files.ts';
-import { create, createTime } from './create.ts';
+import { make } from '#ui/make.ts';
+import { createTime } from './wording.ts';
 import { linkTo, type Titles } from './panel-results.ts';
 import type { Panel } from './progress-panel.ts';
 
@@ -21,9 +22,9 @@ export async function renderCopies(panel: Panel, titles: Titles): Promise<void> 
 }
 
 function createRow(panel: Panel, copy: LabFileCopy, titles: Titles): HTMLLIElement {
-  const name = create('code', {}, copy.path);
-  const download = create('button', { type: 'button', className: 'button' }, 'Download');
-  const remove = create('button', { type: 'button', className: 'button' }, 'Delete');
+  const name = make('code', {}, copy.path);
+  const download = make('button', { type: 'button', className: 'button' }, 'Download');
+  const remove = make('button', { type: 'button', className: 'button' }, 'Delete');
   download.ariaLabel = `Download the replaced ${copy.path}`;
   remove.ariaLabel = `Delete the replaced ${copy.path}`;
   download.addEventListener('click', () => {
@@ -37,5 +38,5 @@ function createRow(panel: Panel, copy: LabFileCopy, titles: Titles): HTMLLIEleme
   });
   const why = `, ${reasons[copy.reason]} on `;
   const lab = linkTo(copy.lab, titles);
-  return create('li', {}, name, ' of ', lab, why, createTime(copy.keptAt), ' ', download, remove);
+  return make('li', {}, name, ' of ', lab, why, createTime(copy.keptAt), ' ', download, remove);
 }

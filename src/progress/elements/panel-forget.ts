@@ -1,6 +1,6 @@
 import { downloadProgress } from '../download-progress.ts';
 import type { Progress } from '../progress.ts';
-import { countOf } from './create.ts';
+import { countOf } from './wording.ts';
 import type { Panel } from './progress-panel.ts';
 
 /** Wires "Forget me": nothing is deleted before the dialog's own button is pressed. */

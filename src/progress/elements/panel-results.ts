@@ -1,7 +1,8 @@
 import { labResults, type LabResult } from '../lab-results.ts';
 import type { LessonState } from '../lesson-progress.ts';
 import type { Progress } from '../progress.ts';
-import { countOf, create, createTime } from './create.ts';
+import { make } from '#ui/make.ts';
+import { countOf, createTime } from './wording.ts';
 
 /** Lesson and lab ids to what the site calls them; absent for those it no longer has. */
 export type Titles = Readonly<Record<string, { readonly title: string; readonly href: string }>>;
@@ -20,8 +21,8 @@ export async function readResults(progress: Progress): Promise<Results> {
 /** Fills the box with a table of lessons and one of labs, or says that there is nothing. */
 export function renderResults(box: HTMLElement, { lessons, labs }: Results, titles: Titles): void {
   if (lessons.size + labs.size === 0) {
-    const start = create('a', { href: '/courses/' }, 'Choose a course');
-    box.replaceChildren(create('p', {}, 'Nothing yet. ', start, ' to start.'));
+    const start = make('a', { href: '/courses/' }, 'Choose a course');
+    box.replaceChildren(make('p', {}, 'Nothing yet. ', start, ' to start.'));
     return;
   }
   const tables = [];
@@ -39,7 +40,7 @@ export function renderResults(box: HTMLElement, { lessons, labs }: Results, titl
 /** The name of a lesson or lab, as a link where the site still has it. */
 export function linkTo(id: string, titles: Titles): Node | string {
   const known = titles[id];
-  return known ? create('a', { href: known.href }, known.title) : id;
+  return known ? make('a', { href: known.href }, known.title) : id;
 }
 
 function describe({ readAt, checks }: LessonState): (Node | string)[] {
@@ -66,20 +67,20 @@ function createTable(
   heads: readonly string[],
   rows: readonly (readonly (Node | string)[])[],
 ): HTMLTableElement {
-  const headRow = create('tr', {}, ...heads.map((head) => create('th', { scope: 'col' }, head)));
+  const headRow = make('tr', {}, ...heads.map((head) => make('th', { scope: 'col' }, head)));
   const bodyRows = rows.map(([first = '', ...cells]) =>
-    create(
+    make(
       'tr',
       {},
-      create('th', { scope: 'row' }, first),
-      ...cells.map((cell) => create('td', {}, cell)),
+      make('th', { scope: 'row' }, first),
+      ...cells.map((cell) => make('td', {}, cell)),
     ),
   );
-  return create(
+  return make(
     'table',
     {},
-    create('caption', {}, caption),
-    create('thead', {}, headRow),
-    create('tbody', {}, ...bodyRows),
+    make('caption', {}, caption),
+    make('thead', {}, headRow),
+    make('tbody', {}, ...bodyRows),
   );
 }

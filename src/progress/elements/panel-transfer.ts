@@ -1,7 +1,8 @@
 import type { Problem } from '#platform/problem.ts';
 import { downloadProgress } from '../download-progress.ts';
 import type { ImportResult } from '../transfer/import-progress.ts';
-import { countOf, create } from './create.ts';
+import { make } from '#ui/make.ts';
+import { countOf } from './wording.ts';
 import type { Panel } from './progress-panel.ts';
 
 /** Wires export and import; a file with problems is imported in part only when the reader says so. */
@@ -46,7 +47,7 @@ async function importFile(
   );
   if (result.usable === 0) return;
   const label = `Import the ${countOf(result.usable, 'good entry', 'good entries')}`;
-  const button = create('button', { type: 'button', className: 'button' }, label);
+  const button = make('button', { type: 'button', className: 'button' }, label);
   button.addEventListener('click', () => {
     void panel.attempt(() => importFile(panel, report, file, text, true));
   });
@@ -63,10 +64,10 @@ function describeImport(file: string, result: ImportResult & { status: 'imported
 function createProblems(file: string, problems: readonly Problem[]): HTMLElement {
   const items = problems.map(({ line, column, field, message, repair }) => {
     const place = line === undefined ? field : `line ${line}, column ${column}`;
-    const where = create('code', {}, place ?? file);
-    return create('li', {}, where, ` ${message} `, create('span', {}, repair));
+    const where = make('code', {}, place ?? file);
+    return make('li', {}, where, ` ${message} `, make('span', {}, repair));
   });
-  const list = create('ol', { className: 'problems' }, ...items);
+  const list = make('ol', { className: 'problems' }, ...items);
   // A long list scrolls, and what scrolls has to be reachable by keyboard.
   list.tabIndex = 0;
   list.ariaLabel = `Problems in ${file}`;
