@@ -196,7 +196,7 @@ test('a tab, a duplicate key and broken indentation are found at their line', ()
     `"error app.yaml:6:1: found character that cannot start any token: a tab is used for indentation. Repair: Indent with spaces, two for each level."`,
   );
   expect(problemsAfter(['  replicas: 2', '  replicas: 2\n  replicas: 3'])).toMatchInlineSnapshot(
-    `"error app.yaml:7:3: mapping key is already defined: this map has the same key twice. Repair: Keep one of them; Kubernetes would silently lose the other."`,
+    `"error app.yaml:7:3: mapping key is already defined: this map has the same key twice. Repair: Keep one of them; most readers would silently lose the other."`,
   );
   expect(problemsAfter(['  replicas: 2', '   replicas: 2'])).toMatchInlineSnapshot(
     `"error app.yaml:7:1: the indentation does not fit the lines around it. Repair: Give all keys of one map the same indentation, two spaces deeper than their parent."`,

@@ -6,7 +6,7 @@ import { kindsFor } from './manifests/autoscaler-fields.ts';
 import { checkAutoscaler } from './manifests/autoscaler-rules.ts';
 import { closest } from './manifests/closest.ts';
 import { checkServices, checkTwice, type CheckedDocument } from './manifests/cross-rules.ts';
-import { parseDocuments, type ManifestDocument } from './manifests/document.ts';
+import { parseDocuments, type ParsedFile, type YamlDocument } from '#platform/yaml-document.ts';
 import { checkFields } from './manifests/field-rules.ts';
 import type { KINDS } from './manifests/fields.ts';
 import { checkName } from './manifests/name-rules.ts';
@@ -49,7 +49,7 @@ export function checkManifests(
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()) {
     const parsed = parseDocuments(file, files[file] ?? '');
-    problems.push(...parsed.problems);
+    problems.push(...parsed.problems, ...emptinessOf(file, parsed));
     for (const document of parsed.documents) {
       const report = createReport(document);
       reports.push(report);
@@ -71,8 +71,22 @@ export function checkManifests(
   };
 }
 
+function emptinessOf(file: string, { documents, problems }: ParsedFile): readonly Problem[] {
+  if (documents.length > 0 || problems.length > 0) return [];
+  const empty = {
+    file,
+    line: 1,
+    column: 1,
+    severity: 'warning' as const,
+    message:
+      'there is nothing to apply in this file; what it created earlier stays in the cluster.',
+    repair: 'Write a manifest into it. To remove an object, use kubectl delete.',
+  };
+  return [empty];
+}
+
 function checkDocument(
-  { value }: ManifestDocument,
+  { value }: YamlDocument,
   images: readonly string[],
   kinds: typeof KINDS,
   report: Report,

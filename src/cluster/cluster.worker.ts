@@ -43,9 +43,10 @@ const api: ClusterWorkerApi = {
 
 comlink.expose(api);
 
-async function start({ broker, images, models, nodes }: OpenOptions): Promise<Running> {
+async function start({ broker, images, models, settings, nodes }: OpenOptions): Promise<Running> {
   const host = createWorkerPodHost({ broker, runtime: await fetchPodRuntime() });
-  const engine = await createEngine({ images, nodes, host, readAsset: createAssetReader(models) });
+  const readAsset = createAssetReader(models);
+  const engine = await createEngine({ images, settings, nodes, host, readAsset });
   return { engine, host };
 }
 

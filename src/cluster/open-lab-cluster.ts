@@ -10,6 +10,8 @@ export interface OpenLabClusterOptions {
   readonly images: Readonly<Record<string, string>>;
   /** Models that pods may load. */
   readonly models: readonly string[];
+  /** Files that are no manifests: they are never applied. */
+  readonly settings?: readonly string[];
   /** One that is open already; it stays open when the cluster is closed. */
   readonly sandbox?: Sandbox;
   /** 1 to 4; 2 by default. */
@@ -29,7 +31,7 @@ const CLOSE_LIMIT_MS = 1_000;
  * reason when aborted, and with what the worker said when it could not start.
  */
 export async function openLabCluster(options: OpenLabClusterOptions): Promise<LabCluster> {
-  const { signal, images, models, nodes = DEFAULT_NODES } = options;
+  const { signal, images, models, settings = [], nodes = DEFAULT_NODES } = options;
   signal.throwIfAborted();
   prepareCompiler();
   const worker = new Worker(new URL('./cluster.worker.ts', import.meta.url), {
@@ -46,7 +48,7 @@ export async function openLabCluster(options: OpenLabClusterOptions): Promise<La
     sandbox = options.sandbox ?? (await openSandbox(signal));
     const broker = sandbox.connect();
     const opened = remote.open(
-      comlink.transfer({ images: Object.keys(images), models, nodes, broker }, [broker]),
+      comlink.transfer({ images: Object.keys(images), models, settings, nodes, broker }, [broker]),
     );
     await Promise.race([opened, failing(worker), aborting(signal)]);
     return labCluster(remote, images, end);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { listLabIds, loadChecks, loadLab, loadSolution } from './catalogue.ts';
+import { listLabIds, loadChecks, loadLab, loadSettings, loadSolution } from './catalogue.ts';
+import { checkSettings } from './read-settings.ts';
 
 test('lists the labs by id', () => {
   expect(listLabIds()).toContain('l06-first-service');
@@ -35,4 +36,12 @@ test('the checks come in the order of lab.json, after the deployment, each under
 
 test('a lab that does not exist is refused by name', async () => {
   await expect(loadLab('l99')).rejects.toThrow('There is no lab "l99".');
+});
+
+test('every settings file of every lab has a schema, and the solution fits it', async () => {
+  for (const id of listLabIds()) {
+    const [{ definition }, settings] = await Promise.all([loadLab(id), loadSettings(id)]);
+    expect(Object.keys(settings).toSorted(), id).toEqual(definition.settings.toSorted());
+    expect(checkSettings(await loadSolution(id), settings)).toEqual([]);
+  }
 });

@@ -2,6 +2,7 @@ import type { LabCheck } from './check-context.ts';
 import { labSchema, type LabDefinition } from './definition.ts';
 import { deployCheck } from './deploy-check.ts';
 import type { LabFiles } from './files.ts';
+import type { LabSettings } from './read-settings.ts';
 
 /** One lab as it is opened: its definition and the files it starts with. */
 export interface Lab {
@@ -26,6 +27,8 @@ const checks = import.meta.glob<LabCheck>(['/labs/*/checks/*.ts', '!**/*.test.ts
   import: 'default',
 });
 
+const settings = import.meta.glob<LabSettings>('/labs/*/settings.ts', { import: 'settings' });
+
 /** Ids of every lab, in order. */
 export function listLabIds(): string[] {
   return Object.keys(definitions)
@@ -48,6 +51,11 @@ export async function loadSolution(id: string): Promise<LabFiles> {
     loadFiles(solutions, `/labs/${id}/solution/`),
   ]);
   return { ...start, ...changed };
+}
+
+/** The schemas of a lab's own YAML files by path; empty when all of them are manifests. */
+export async function loadSettings(id: string): Promise<LabSettings> {
+  return (await settings[`/labs/${id}/settings.ts`]?.()) ?? {};
 }
 
 /** The checks of a grade in order; the first, for every lab, is that the files deploy. */

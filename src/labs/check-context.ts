@@ -7,11 +7,16 @@ import type { LoadRun } from '#load/report.ts';
 import type { ScenarioInput } from '#simulation/scenario.ts';
 import type { PolicyRun } from '#simulation/simulate-policy.ts';
 import type { LabFiles } from './files.ts';
+import type { LabSettings } from './read-settings.ts';
 
 /** What a lab's checks may use. Each grade gets a fresh cluster; checks run in order and share it. */
 export interface LabCheckContext {
   /** The learner's files. */
   readonly files: LabFiles;
+  /** Those of them that a cluster may get: without the settings. `checkManifests` reads these. */
+  readonly manifests: LabFiles;
+  /** Schemas of the settings; the first check of every grade is that they fit. */
+  readonly settings: LabSettings;
   readonly seed: number;
   /** A generator in [0, 1) derived from the seed, for fresh traffic, keys and choices. */
   readonly random: () => number;

@@ -4,9 +4,9 @@ import { openLabCluster } from '#cluster/open-lab-cluster.ts';
 import { grade, type GradeListener } from '#grading/grade.ts';
 import type { Verdict } from '#grading/verdict.ts';
 import { createRandom } from '#load/random.ts';
-import { loadChecks, type Lab } from './catalogue.ts';
+import { loadChecks, loadSettings, type Lab } from './catalogue.ts';
 import type { LabCheckContext } from './check-context.ts';
-import type { LabFiles } from './files.ts';
+import { withoutFiles, type LabFiles } from './files.ts';
 import { createLabSimulations, type LabSimulations } from './simulate.ts';
 import { excuseStarvation } from './starvation.ts';
 import { startLoad } from './start-load.ts';
@@ -38,11 +38,15 @@ export async function gradeLab(options: GradeLabOptions): Promise<Verdict> {
   const files = selectFiles(options);
   const simulations = createLabSimulations(files);
   const openContext = async (stop: AbortSignal): Promise<LabCheckContext> => {
-    const { images, models } = lab.definition;
-    life.opening = openLabCluster({ images, models, signal: stop });
+    const { images, models, settings } = lab.definition;
+    life.opening = openLabCluster({ images, models, settings, signal: stop });
     const cluster = await life.opening;
     life.isOpen = true;
-    return createContext(cluster, simulations, files, seed);
+    return {
+      ...createContext(cluster, simulations, files, seed),
+      manifests: withoutFiles(files, settings),
+      settings: await loadSettings(lab.id),
+    };
   };
   const verdict = await grade(checks, openContext, {
     lab: lab.id,
@@ -69,7 +73,7 @@ function createContext(
   simulations: LabSimulations,
   files: LabFiles,
   seed: number,
-): LabCheckContext {
+): Omit<LabCheckContext, 'manifests' | 'settings'> {
   return {
     files,
     seed,

@@ -55,6 +55,8 @@ function missingFiles(folder: string, lab: LabDefinition): Problem[] {
     ...lab.editable.map((name) => ['editable', `start/${name}`] as const),
     ...Object.values(lab.images).map((name) => ['images', `start/${name}`] as const),
     ...lab.checks.map((id) => ['checks', `checks/${id}.ts`] as const),
+    ...lab.settings.map((name) => ['settings', `start/${name}`] as const),
+    ...(lab.settings.length > 0 ? [['settings', 'settings.ts'] as const] : []),
   ];
   return wanted
     .filter(([, name]) => !existsSync(path.join(folder, name)))

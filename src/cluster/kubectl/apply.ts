@@ -1,5 +1,5 @@
 import { formatProblem, type Problem } from '#platform/problem.ts';
-import type { LabFiles } from '#labs/files.ts';
+import { withoutFiles, type LabFiles } from '#labs/files.ts';
 import { applyFiles } from '../lab/apply-files.ts';
 import { KubectlError, NAMESPACE_FLAGS, type Command, type KubectlContext } from './context.ts';
 import type { ParsedArgs } from './parse-args.ts';
@@ -25,7 +25,10 @@ export const apply: Command = {
 };
 
 /** The files that `-f` names: one, those of a directory, or stdin for `-`. Throws `KubectlError`. */
-export function manifestFiles({ flags }: ParsedArgs, { files, stdin }: KubectlContext): LabFiles {
+export function manifestFiles(
+  { flags }: ParsedArgs,
+  { files, settings, stdin }: KubectlContext,
+): LabFiles {
   const given = flags.get('filename');
   if (given === undefined) throw new KubectlError('error: must specify one of -f and -k');
   if (given === '-') return { 'STDIN.yaml': stdin };
@@ -34,9 +37,12 @@ export function manifestFiles({ flags }: ParsedArgs, { files, stdin }: KubectlCo
   if (text !== undefined && !/\.ya?ml$/.test(path)) {
     throw new KubectlError(`error: ${given} is not a manifest; manifests end in .yaml or .yml`);
   }
+  if (settings.includes(path)) {
+    throw new KubectlError(`error: ${given} holds settings of this lab and is not a manifest`);
+  }
   if (text !== undefined) return { [path]: text };
   const isRoot = path === '.' || path === '';
-  const inside = Object.entries(files).filter(
+  const inside = Object.entries(withoutFiles(files, settings)).filter(
     ([name]) => /\.ya?ml$/.test(name) && (isRoot || name.startsWith(`${path}/`)),
   );
   if (inside.length === 0) throw new KubectlError(`error: the path "${given}" does not exist`);

@@ -11,6 +11,8 @@ export interface KubectlContext {
   readonly images: ImageStore;
   readonly logs: LogStore;
   readonly files: LabFiles;
+  /** Those of the files that are no manifests. */
+  readonly settings: readonly string[];
   readonly stdin: string;
   /** The lab's images as they compile now; null unless the command applies manifests. */
   readonly compiled: CompiledImages | null;

@@ -1,7 +1,7 @@
 import type { CompiledImages } from '#pods/compile.ts';
 import type { PodHost } from '#pods/host.ts';
 import { serveHttp } from '#pods/http-port.ts';
-import type { LabFiles } from '#labs/files.ts';
+import { withoutFiles, type LabFiles } from '#labs/files.ts';
 import type {
   ClusterView,
   CommandResult,
@@ -46,6 +46,8 @@ export interface ClusterEngine {
 
 export interface EngineOptions {
   readonly images: readonly string[];
+  /** Files that are no manifests. */
+  readonly settings?: readonly string[];
   readonly host: PodHost;
   /** Bytes of a file that pods may read, for example `models/triage/manifest.json`. */
   readAsset(path: string): Promise<Uint8Array>;
@@ -59,6 +61,7 @@ const BATCH_MS = 100;
 
 /** Boots a cluster; resolves when it takes manifests. */
 export async function createEngine(options: EngineOptions): Promise<ClusterEngine> {
+  const { settings = [] } = options;
   const images = createImageStore(options.images);
   const logs = createLogStore();
   const traffic = createTraffic();
@@ -111,9 +114,10 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
   });
 
   return {
-    deploy: (files, compiled) => applyFiles({ controlPlane, images }, files, compiled),
+    deploy: (files, compiled) =>
+      applyFiles({ controlPlane, images }, withoutFiles(files, settings), compiled),
     kubectl: (args, files, stdin, compiled) =>
-      runKubectl(args, { controlPlane, images, logs, files, stdin, compiled }),
+      runKubectl(args, { controlPlane, images, logs, files, settings, stdin, compiled }),
     fetch: (request) => gateway.fetch(request, 'default'),
     openGateway: () => {
       const { port1, port2 } = new MessageChannel();

@@ -169,3 +169,13 @@ test('the view shows pods, Services with their endpoints and events, at once and
   expect(view?.services[0]?.endpoints.map(({ ready }) => ready)).toEqual([true, true]);
   expect(view?.events.map(({ reason }) => reason)).toContain('ScalingReplicaSet');
 });
+
+test("a lab's settings files are never applied", async () => {
+  const engine = await openTestEngine({ settings: ['loadtest.yaml'] });
+  const files = { 'app.yaml': app(), 'loadtest.yaml': 'rate: 100\n' };
+  expect(await deploy(engine, files, { triage: HELLO })).toMatchObject({ ok: true });
+  expect(await kubectl(engine, 'apply -f .', files)).toContain('deployment.apps/triage');
+  await expect(kubectl(engine, 'apply -f loadtest.yaml', files)).rejects.toThrow(
+    'loadtest.yaml holds settings of this lab and is not a manifest',
+  );
+});

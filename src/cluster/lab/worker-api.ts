@@ -30,6 +30,8 @@ export interface ClusterWorkerApi {
 export interface OpenOptions {
   readonly images: readonly string[];
   readonly models: readonly string[];
+  /** Files that are no manifests. */
+  readonly settings: readonly string[];
   readonly nodes: number;
   /** A port of the sandbox's broker. */
   readonly broker: MessagePort;

@@ -1,5 +1,5 @@
 import { parseQuantity, type AutoscalerManifest } from '#autoscaling/read-autoscaler.ts';
-import type { Path } from './document.ts';
+import type { Path } from '#platform/yaml-document.ts';
 import { goPath } from './go-path.ts';
 import type { Report } from './report.ts';
 

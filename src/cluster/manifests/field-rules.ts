@@ -1,5 +1,5 @@
 import { closest } from './closest.ts';
-import type { Path } from './document.ts';
+import type { Path } from '#platform/yaml-document.ts';
 import type { Field, Shape } from './fields.ts';
 import { goPath } from './go-path.ts';
 import type { Report } from './report.ts';

@@ -1,4 +1,4 @@
-import type { Path } from './document.ts';
+import type { Path } from '#platform/yaml-document.ts';
 
 /** `spec.template.spec.containers[0].image`, the way Kubernetes writes a path. */
 export function goPath(path: Path): string {

@@ -1,5 +1,5 @@
 import { goPath } from './go-path.ts';
-import type { Path } from './document.ts';
+import type { Path } from '#platform/yaml-document.ts';
 import type { Report } from './report.ts';
 
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

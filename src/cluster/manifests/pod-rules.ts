@@ -1,7 +1,7 @@
 import { imageName } from '../containers/image-store.ts';
 import type { Container, PodSpec } from '../control-plane/resources.ts';
 import { closest } from './closest.ts';
-import type { Path } from './document.ts';
+import type { Path } from '#platform/yaml-document.ts';
 import { goPath } from './go-path.ts';
 import { checkName } from './name-rules.ts';
 import { checkPort } from './port-rules.ts';

@@ -1,4 +1,4 @@
-import type { Path } from './document.ts';
+import type { Path } from '#platform/yaml-document.ts';
 import { goPath } from './go-path.ts';
 import type { Report } from './report.ts';
 

@@ -1,5 +1,5 @@
 import type { Problem } from '#platform/problem.ts';
-import type { ManifestDocument, Path } from './document.ts';
+import type { YamlDocument, Path } from '#platform/yaml-document.ts';
 import { goPath } from './go-path.ts';
 
 /** Collects what is wrong with one document. */
@@ -14,7 +14,7 @@ export interface Report {
 }
 
 /** An empty report on one document. */
-export function createReport(document: ManifestDocument): Report {
+export function createReport(document: YamlDocument): Report {
   const problems: Problem[] = [];
   const add =
     (severity: 'error' | 'warning', of: 'value' | 'key') =>

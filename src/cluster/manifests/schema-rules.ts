@@ -4,7 +4,7 @@ import { validate as autoscaler } from 'kubernetes-models/_schemas/IoK8sApiAutos
 import { validate as namespace } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Namespace';
 import { validate as pod } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Pod';
 import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Service';
-import type { Path } from './document.ts';
+import type { Path } from '#platform/yaml-document.ts';
 import { goPath } from './go-path.ts';
 import type { Report } from './report.ts';
 

@@ -1,5 +1,5 @@
 import type { Service } from '../control-plane/resources.ts';
-import type { Path } from './document.ts';
+import type { Path } from '#platform/yaml-document.ts';
 import { goPath } from './go-path.ts';
 import { checkPort, checkPortReference } from './port-rules.ts';
 import type { Report } from './report.ts';

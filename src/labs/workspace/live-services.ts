@@ -1,5 +1,6 @@
 import type { WorkspaceServices } from './services.ts';
-import { loadChecks, loadLab, loadSolution } from '../catalogue.ts';
+import { loadChecks, loadLab, loadSettings, loadSolution } from '../catalogue.ts';
+import { withoutFiles } from '../files.ts';
 
 /** The workspace's services with the real parts behind them, each loaded when it is first needed. */
 export async function openLiveServices(): Promise<WorkspaceServices> {
@@ -11,11 +12,17 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
     loadSolution,
     async openCluster({ definition }, signal) {
       const { openLabCluster } = await import('#cluster/open-lab-cluster.ts');
-      return openLabCluster({ images: definition.images, models: definition.models, signal });
+      const { images, models, settings } = definition;
+      return openLabCluster({ images, models, settings, signal });
     },
-    async checkManifests(lab, files) {
+    async checkManifests({ id, definition }, files) {
       const { checkManifests } = await import('#cluster/check-manifests.ts');
-      return checkManifests(files, Object.keys(lab.definition.images)).problems;
+      const { checkSettings } = await import('../read-settings.ts');
+      const manifests = withoutFiles(files, definition.settings);
+      return [
+        ...checkManifests(manifests, Object.keys(definition.images)).problems,
+        ...checkSettings(files, await loadSettings(id)),
+      ];
     },
     async startLoad(cluster, plan, onSample, signal) {
       const { startLoad } = await import('../start-load.ts');

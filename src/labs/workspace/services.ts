@@ -42,6 +42,7 @@ export interface WorkspaceServices {
   /** The solution's whole set of files. */
   loadSolution(id: string): Promise<LabFiles>;
   openCluster(lab: WorkspaceLab, signal: AbortSignal): Promise<LabCluster>;
+  /** Every problem of the manifests and of the lab's settings files. */
   checkManifests(lab: WorkspaceLab, files: LabFiles): Promise<readonly Problem[]>;
   /** Rejects with an AbortError never: a cancelled run resolves with a partial report. */
   startLoad(

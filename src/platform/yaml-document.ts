@@ -1,11 +1,11 @@
 import { isMap, isNode, LineCounter, parseAllDocuments, type Document } from 'yaml';
-import type { Problem } from '#platform/problem.ts';
-import { explainSyntaxError } from './syntax-error.ts';
+import type { Problem } from './problem.ts';
+import { explainSyntaxError } from './yaml/syntax-error.ts';
 
 export type Path = readonly (string | number)[];
 
 /** One YAML document of a file, with the way back from a field to its place. */
-export interface ManifestDocument {
+export interface YamlDocument {
   readonly file: string;
   readonly value: unknown;
   /** Where the value of a field is, or its key; the nearest parent when it is missing. */
@@ -13,7 +13,7 @@ export interface ManifestDocument {
 }
 
 export interface ParsedFile {
-  readonly documents: readonly ManifestDocument[];
+  readonly documents: readonly YamlDocument[];
   readonly problems: readonly Problem[];
 }
 
@@ -21,7 +21,7 @@ export interface ParsedFile {
 export function parseDocuments(file: string, text: string): ParsedFile {
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
-  const documents: ManifestDocument[] = [];
+  const documents: YamlDocument[] = [];
   const problems: Problem[] = [];
   for (const document of Array.isArray(parsed) ? parsed : []) {
     // One mistake makes the parser stumble several times; the first is the one to mend.
@@ -34,9 +34,8 @@ export function parseDocuments(file: string, text: string): ParsedFile {
     if (document.contents === null) continue;
     const value = readValue(document);
     if (value instanceof ReferenceError) problems.push(aliasProblem(file, value));
-    else documents.push(manifestDocument(file, document, value, lines));
+    else documents.push(yamlDocument(file, document, value, lines));
   }
-  if (documents.length === 0 && problems.length === 0) problems.push(emptyProblem(file));
   return { documents, problems };
 }
 
@@ -60,24 +59,12 @@ function aliasProblem(file: string, error: ReferenceError): Problem {
   };
 }
 
-function emptyProblem(file: string): Problem {
-  return {
-    file,
-    line: 1,
-    column: 1,
-    severity: 'warning',
-    message:
-      'there is nothing to apply in this file; what it created earlier stays in the cluster.',
-    repair: 'Write a manifest into it. To remove an object, use kubectl delete.',
-  };
-}
-
-function manifestDocument(
+function yamlDocument(
   file: string,
   document: Document,
   value: unknown,
   lines: LineCounter,
-): ManifestDocument {
+): YamlDocument {
   return {
     file,
     value,

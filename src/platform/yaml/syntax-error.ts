@@ -29,7 +29,7 @@ export function explainSyntaxError(error: YAMLParseError): Explanation {
   if (error.code === 'DUPLICATE_KEY') {
     return {
       message: 'mapping key is already defined: this map has the same key twice.',
-      repair: 'Keep one of them; Kubernetes would silently lose the other.',
+      repair: 'Keep one of them; most readers would silently lose the other.',
     };
   }
   return (
