@@ -3,6 +3,8 @@ import runtimeWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 
 /** The inference runtime's binary, as pods ask for it. */
 const RUNTIME_PATH = 'runtime/ort-wasm-simd-threaded.wasm';
+/** Some 4 MB over a bad line; past it a pod's log says why nothing comes. */
+const LIMIT_MS = 120_000;
 
 /**
  * Reads the files that a lab's pods may have: the inference runtime, and the files of its models.
@@ -43,12 +45,16 @@ async function prefetch(
 
 async function readAsset(path: string, models: readonly string[]): Promise<Uint8Array> {
   const url = addressOf(path, models);
-  const response = await fetch(url).catch((cause: unknown) => {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(LIMIT_MS) });
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    throw new Error(`${url} answered ${response.status}`);
+  } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${path} did not arrive from this site (${reason}): is the network gone?`);
-  });
-  if (!response.ok) throw new Error(`${path}: ${url} answered ${response.status}.`);
-  return new Uint8Array(await response.arrayBuffer());
+    throw new Error(`${path} did not arrive from this site (${reason}): is the network gone?`, {
+      cause,
+    });
+  }
 }
 
 function addressOf(path: string, models: readonly string[]): string {
