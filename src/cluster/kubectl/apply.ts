@@ -9,7 +9,7 @@ export const apply: Command = {
   usage: 'apply -f FILE|DIRECTORY|-',
   flags: {
     ...NAMESPACE_FLAGS,
-    filename: { value: true, short: 'f' },
+    filename: { value: true, short: 'f', list: true },
     recursive: { value: false, short: 'R' },
   },
   run: async (args, context) => {
@@ -24,13 +24,15 @@ export const apply: Command = {
   },
 };
 
-/** The files that `-f` names: one, those of a directory, or stdin for `-`. Throws `KubectlError`. */
-export function manifestFiles(
-  { flags }: ParsedArgs,
-  { files, settings, stdin }: KubectlContext,
-): LabFiles {
+/** The files that each `-f` names: one, those of a directory, or stdin for `-`. Throws `KubectlError`. */
+export function manifestFiles({ flags }: ParsedArgs, context: KubectlContext): LabFiles {
   const given = flags.get('filename');
   if (given === undefined) throw new KubectlError('error: must specify one of -f and -k');
+  const named = given.split(',').map((name) => filesAt(name, context));
+  return Object.assign({}, ...named) as LabFiles;
+}
+
+function filesAt(given: string, { files, settings, stdin }: KubectlContext): LabFiles {
   if (given === '-') return { 'STDIN.yaml': stdin };
   const path = given.replace(/^\.\//, '').replace(/^~?\//, '').replace(/\/+$/, '');
   const text = files[path];

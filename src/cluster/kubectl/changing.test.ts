@@ -125,6 +125,19 @@ test('what does not exist or is not understood is refused in kubectl’s words',
   `);
 });
 
+test('apply takes every file that -f names', async () => {
+  const engine = await openTestEngine();
+  const [deployment = '', service = ''] = app().split(/^---$/m);
+  const files = { 'deployment.yaml': deployment, 'service.yaml': service };
+  for (const args of [
+    ['apply', '-f', 'deployment.yaml', '-f', 'service.yaml'],
+    ['apply', '-f', 'deployment.yaml,service.yaml'],
+  ]) {
+    const { stdout } = await engine.kubectl(args, files, '', compiled({ triage: CODE }));
+    expect(stdout).toMatch(/deployment.apps\/triage .*\nservice\/triage /);
+  }
+});
+
 test('apply -f - reads what was piped in, and a refusal names the line', async () => {
   const engine = await openTestEngine();
   const piped = await engine.kubectl(['apply', '-f', '-'], {}, app(), compiled({ triage: CODE }));

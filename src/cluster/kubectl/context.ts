@@ -32,9 +32,9 @@ export interface Command {
   run(args: ParsedArgs, context: KubectlContext): Promise<Output>;
 }
 
-/** Flags by long name: whether each takes a value, and its one-letter form. */
+/** Flags by long name: whether each takes a value, whether several add up, and its one-letter form. */
 export type FlagSpec = Readonly<
-  Record<string, { readonly value: boolean; readonly short?: string }>
+  Record<string, { readonly value: boolean; readonly short?: string; readonly list?: true }>
 >;
 
 /** A command that failed: what kubectl prints on stderr, with exit code 1. */

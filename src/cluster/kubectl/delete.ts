@@ -25,7 +25,7 @@ export const deleteCommand: Command = {
     'delete TYPE NAME... | -l SELECTOR | --all | -f FILE [--grace-period SECONDS] [--wait=false]',
   flags: {
     ...SELECTION_FLAGS,
-    filename: { value: true, short: 'f' },
+    filename: { value: true, short: 'f', list: true },
     all: { value: false },
     force: { value: false },
     now: { value: false },

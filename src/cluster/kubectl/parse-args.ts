@@ -2,7 +2,7 @@ import { KubectlError, type FlagSpec } from './context.ts';
 
 export interface ParsedArgs {
   readonly words: readonly string[];
-  /** The last value of each flag that was given; `true` for one without a value. */
+  /** The last value of each flag that was given, all of them with commas for a list; `true` for one without a value. */
   readonly flags: ReadonlyMap<string, string>;
 }
 
@@ -37,9 +37,9 @@ function takeLong(arg: string, rest: string[], spec: FlagSpec, flags: Map<string
   const [name = '', ...valueParts] = arg.slice(2).split('=');
   const flag = Object.hasOwn(spec, name) ? spec[name] : undefined;
   if (!flag) throw unknownFlag(`unknown flag: --${name}`, spec);
-  if (valueParts.length > 0) flags.set(name, valueParts.join('='));
-  else if (flag.value) flags.set(name, takeValue(`--${name}`, rest));
-  else flags.set(name, 'true');
+  if (valueParts.length === 0 && !flag.value) flags.set(name, 'true');
+  else if (valueParts.length > 0) put(flags, name, flag, valueParts.join('='));
+  else put(flags, name, flag, takeValue(`--${name}`, rest));
 }
 
 function takeShort(arg: string, rest: string[], spec: FlagSpec, flags: Map<string, string>): void {
@@ -52,8 +52,18 @@ function takeShort(arg: string, rest: string[], spec: FlagSpec, flags: Map<strin
     flags.set(name, 'true');
     if (attached !== '') takeShort(`-${attached}`, rest, spec, flags);
   } else {
-    flags.set(name, attached === '' ? takeValue(`-${letter}`, rest) : attached);
+    put(flags, name, flag, attached === '' ? takeValue(`-${letter}`, rest) : attached);
   }
+}
+
+function put(
+  flags: Map<string, string>,
+  name: string,
+  { list }: FlagSpec[string],
+  value: string,
+): void {
+  const before = list ? flags.get(name) : undefined;
+  flags.set(name, before === undefined ? value : `${before},${value}`);
 }
 
 function takeValue(flag: string, rest: string[]): string {
