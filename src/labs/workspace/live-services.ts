@@ -1,6 +1,8 @@
+import type { DeployResult, LabCluster } from '#cluster/lab-cluster.ts';
 import type { WorkspaceServices } from './services.ts';
 import { loadChecks, loadLab, loadSettings, loadSolution } from '../catalogue.ts';
-import { withoutFiles } from '../files.ts';
+import { withoutFiles, type LabFiles } from '../files.ts';
+import type { LabSettings } from '../read-settings.ts';
 
 /** The workspace's services with the real parts behind them, each loaded when it is first needed. */
 export async function openLiveServices(): Promise<WorkspaceServices> {
@@ -10,10 +12,14 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
     loadLab,
     loadChecks,
     loadSolution,
-    async openCluster({ definition }, signal) {
+    async openCluster({ id, definition }, signal) {
       const { openLabCluster } = await import('#cluster/open-lab-cluster.ts');
       const { images, models, settings } = definition;
-      return openLabCluster({ images, models, settings, signal });
+      const [cluster, schemas] = await Promise.all([
+        openLabCluster({ images, models, settings, signal }),
+        loadSettings(id),
+      ]);
+      return { ...cluster, deploy: (files, stop) => deployChecked(cluster, schemas, files, stop) };
     },
     async checkManifests({ id, definition }, files) {
       const { checkManifests } = await import('#cluster/check-manifests.ts');
@@ -37,4 +43,16 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
       return openShell(signal);
     },
   };
+}
+
+/** A module may import a settings file, so what does not fit its schema stops a deployment as well. */
+async function deployChecked(
+  cluster: LabCluster,
+  settings: LabSettings,
+  files: LabFiles,
+  signal?: AbortSignal,
+): Promise<DeployResult> {
+  const { checkSettings } = await import('../read-settings.ts');
+  const problems = checkSettings(files, settings);
+  return problems.length > 0 ? { ok: false, problems } : cluster.deploy(files, signal);
 }

@@ -32,6 +32,15 @@ test('a module with its own files compiles to one module that imports nothing', 
   expect(code).toContain('hello ');
 });
 
+test('a settings file is a module too, and its mistakes are shown at their place', async () => {
+  const entry = `import settings from './loadtest.yaml'; export default settings;`;
+  const image = await compile({ 'serve.ts': entry, 'loadtest.yaml': '# how\nrate: 100\n' });
+  expect(image.ok ? image.code : '').toMatch(/rate: 100/);
+  expect(await problemsOf({ 'serve.ts': entry, 'loadtest.yaml': 'rate: 100\nrate: 2\n' })).toEqual([
+    'loadtest.yaml:2:1: mapping key is already defined: this map has the same key twice. Repair: Keep one of them; most readers would silently lose the other.',
+  ]);
+});
+
 test('the same files give the same digest and other files another', async () => {
   const digests = await Promise.all(
     ['1', '1', '2'].map(async (value) => {

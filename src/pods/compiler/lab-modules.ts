@@ -1,5 +1,14 @@
-import type { Loader, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild-wasm';
+import type {
+  Loader,
+  OnLoadResult,
+  OnResolveArgs,
+  OnResolveResult,
+  PartialMessage,
+  Plugin,
+} from 'esbuild-wasm';
 import type { LabFiles } from '#labs/files.ts';
+import type { Problem } from '#platform/problem.ts';
+import { parseDocuments } from '#platform/yaml-document.ts';
 import { importable, REGISTRY } from '../importable.ts';
 import { note, type Repair } from './to-problem.ts';
 
@@ -10,6 +19,7 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   mjs: 'js',
   jsx: 'jsx',
   json: 'json',
+  yaml: 'json',
   txt: 'text',
 };
 const SUFFIXES = ['', '.ts', '.js', '.json', '/index.ts'];
@@ -45,8 +55,31 @@ function resolve(files: LabFiles, { path, importer }: OnResolveArgs): OnResolveR
   );
 }
 
-function load(files: LabFiles, path: string): { contents: string; loader: Loader } {
-  return { contents: files[path] ?? '', loader: loaderOf(path) ?? 'ts' };
+function load(files: LabFiles, path: string): OnLoadResult {
+  const text = files[path] ?? '';
+  if (path.endsWith('.yaml')) return loadYaml(path, text);
+  return { contents: text, loader: loaderOf(path) ?? 'ts' };
+}
+
+/** A settings file as its module sees it: the data of its only document. */
+function loadYaml(path: string, text: string): OnLoadResult {
+  const { documents, problems } = parseDocuments(path, text);
+  if (problems.length > 0) return { errors: problems.map((problem) => toMessage(problem, text)) };
+  return { contents: JSON.stringify(documents[0]?.value ?? null), loader: 'json' };
+}
+
+function toMessage(
+  { file, line = 1, column = 1, message, repair }: Problem,
+  text: string,
+): PartialMessage {
+  const lineText = text.split('\n')[line - 1] ?? '';
+  const before = new TextEncoder().encode(lineText.slice(0, column - 1)).length;
+  return {
+    text: message,
+    location: { file, line, column: before, lineText },
+    detail: { repair } satisfies Repair,
+    notes: [note(repair)],
+  };
 }
 
 /** Reads the pod's one instance, so that a lab's two images and Hono's own classes agree. */

@@ -21,6 +21,7 @@ export function learnerTypes(): Record<string, string> {
     }),
     'file:///node_modules/model/package.json': packageJson('model', { '.': './index.d.ts' }),
     'file:///node_modules/model/index.d.ts': modelTypes,
+    'file:///yaml.d.ts': "declare module '*.yaml' { const value: unknown; export default value; }",
   };
   for (const [path, text] of Object.entries(hono)) files[`file://${path}`] = text;
   return files;
