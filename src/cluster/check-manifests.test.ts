@@ -181,13 +181,13 @@ test('an unknown kind, a wrong version and a missing kind each get a repair', ()
     `"error app.yaml:2:7 kind: no matches for kind "Deploymnet" in version "apps/v1". Repair: Did you mean \`Deployment\`?"`,
   );
   expect(problemsAfter(['kind: Service', 'kind: Ingress'])).toMatchInlineSnapshot(
-    `"error app.yaml:25:7 kind: no matches for kind "Ingress" in version "v1". Repair: This lab cluster has Deployment (apps/v1), ReplicaSet (apps/v1), Pod (v1), Service (v1), Namespace (v1)."`,
+    `"error app.yaml:25:7 kind: no matches for kind "Ingress" in version "v1". Repair: This lab cluster has Deployment (apps/v1), ReplicaSet (apps/v1), Pod (v1), Service (v1), HorizontalPodAutoscaler (autoscaling/v2), Namespace (v1)."`,
   );
   expect(problemsAfter(['apiVersion: apps/v1', 'apiVersion: v1'])).toMatchInlineSnapshot(
     `"error app.yaml:1:13 apiVersion: no matches for kind "Deployment" in version "v1". Repair: Write \`apiVersion: apps/v1\`."`,
   );
   expect(problemsAfter(['kind: Service\n', ''])).toMatchInlineSnapshot(
-    `"error app.yaml:24:1 kind: Object 'Kind' is missing. Repair: Add \`kind:\` with one of: Deployment (apps/v1), ReplicaSet (apps/v1), Pod (v1), Service (v1), Namespace (v1)."`,
+    `"error app.yaml:24:1 kind: Object 'Kind' is missing. Repair: Add \`kind:\` with one of: Deployment (apps/v1), ReplicaSet (apps/v1), Pod (v1), Service (v1), HorizontalPodAutoscaler (autoscaling/v2), Namespace (v1)."`,
   );
 });
 

@@ -2,13 +2,12 @@ import type { LabFiles } from '#labs/files.ts';
 import type { Problem } from '#platform/problem.ts';
 import type { Deployment, Manifest, Pod, Service } from './control-plane/resources.ts';
 import type { AutoscalerManifest } from '#autoscaling/read-autoscaler.ts';
-import { kindsFor } from './manifests/autoscaler-fields.ts';
 import { checkAutoscaler } from './manifests/autoscaler-rules.ts';
 import { closest } from './manifests/closest.ts';
 import { checkServices, checkTwice, type CheckedDocument } from './manifests/cross-rules.ts';
 import { parseDocuments, type ParsedFile, type YamlDocument } from '#platform/yaml-document.ts';
 import { checkFields } from './manifests/field-rules.ts';
-import type { KINDS } from './manifests/fields.ts';
+import { KINDS } from './manifests/kinds.ts';
 import { checkName } from './manifests/name-rules.ts';
 import { checkPodSpec } from './manifests/pod-rules.ts';
 import { createReport, type Report } from './manifests/report.ts';
@@ -31,16 +30,8 @@ export interface CheckedManifests {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Checks every `.yaml` and `.yml` file as the API server and a careful reviewer would. For a run in
- * virtual time a HorizontalPodAutoscaler is known too, which the cluster in the tab does not act on.
- */
-export function checkManifests(
-  files: LabFiles,
-  images: readonly string[],
-  use: 'cluster' | 'simulation' = 'cluster',
-): CheckedManifests {
-  const kinds = kindsFor(use);
+/** Checks every `.yaml` and `.yml` file as the API server and a careful reviewer would. */
+export function checkManifests(files: LabFiles, images: readonly string[]): CheckedManifests {
   const problems: Problem[] = [];
   const reports: Report[] = [];
   const checked: CheckedDocument[] = [];
@@ -53,7 +44,7 @@ export function checkManifests(
     for (const document of parsed.documents) {
       const report = createReport(document);
       reports.push(report);
-      const kind = checkDocument(document, images, kinds, report);
+      const kind = checkDocument(document, images, report);
       if (!kind || hasErrors(report)) continue;
       checked.push({ kind, value: document.value as object, report });
       places.set(document.value as Manifest, { file, ...document.locate([]) });
@@ -88,11 +79,10 @@ function emptinessOf(file: string, { documents, problems }: ParsedFile): readonl
 function checkDocument(
   { value }: YamlDocument,
   images: readonly string[],
-  kinds: typeof KINDS,
   report: Report,
 ): string | null {
-  const kind = checkKind(value, kinds, report);
-  const known = kind === null ? undefined : kinds[kind];
+  const kind = checkKind(value, report);
+  const known = kind === null ? undefined : KINDS[kind];
   if (kind === null || !known) return null;
   checkFields(value, known.shape, report);
   checkSchema(kind, value, report);
@@ -101,7 +91,7 @@ function checkDocument(
   return kind;
 }
 
-function checkKind(value: unknown, kinds: typeof KINDS, report: Report): string | null {
+function checkKind(value: unknown, report: Report): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     report.error(
       [],
@@ -112,7 +102,7 @@ function checkKind(value: unknown, kinds: typeof KINDS, report: Report): string 
   }
   const apiVersion: unknown = Reflect.get(value, 'apiVersion');
   const kind: unknown = Reflect.get(value, 'kind');
-  const supported = Object.entries(kinds).map(
+  const supported = Object.entries(KINDS).map(
     ([name, { apiVersion: version }]) => `${name} (${version})`,
   );
   if (typeof kind !== 'string') {
@@ -123,7 +113,7 @@ function checkKind(value: unknown, kinds: typeof KINDS, report: Report): string 
     );
     return null;
   }
-  const known = kinds[kind];
+  const known = KINDS[kind];
   if (known && known.apiVersion === apiVersion) return kind;
   if (known) {
     const found =
@@ -133,7 +123,7 @@ function checkKind(value: unknown, kinds: typeof KINDS, report: Report): string 
     report.error(['apiVersion'], `${found}.`, `Write \`apiVersion: ${known.apiVersion}\`.`);
     return null;
   }
-  const meant = closest(kind, Object.keys(kinds));
+  const meant = closest(kind, Object.keys(KINDS));
   report.error(
     ['kind'],
     `no matches for kind "${kind}" in version ${JSON.stringify(apiVersion)}.`,

@@ -1,4 +1,5 @@
-import { KINDS, type Field } from './manifests/fields.ts';
+import type { Field } from './manifests/fields.ts';
+import { KINDS } from './manifests/kinds.ts';
 
 /** A field that may stand at one place of a manifest. */
 export interface ManifestField {

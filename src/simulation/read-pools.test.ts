@@ -45,7 +45,7 @@ const CPU =
   '{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 95 } } }';
 
 function read(files: Record<string, string>, options: Partial<ReadPoolsOptions> = {}) {
-  const checked = checkManifests(files, ['triage'], 'simulation');
+  const checked = checkManifests(files, ['triage']);
   expect(checked.problems.map(formatProblem)).toEqual([]);
   return readPools(checked, {
     service: 'triage',
@@ -105,11 +105,6 @@ describe('manifests', () => {
 });
 
 describe('a HorizontalPodAutoscaler', () => {
-  test('is no kind of the cluster in the tab', () => {
-    const { problems } = checkManifests({ 'hpa.yaml': hpa(CPU) }, []);
-    expect(problems[0]?.message).toMatch(/no matches for kind "HorizontalPodAutoscaler"/);
-  });
-
   test.each([
     [hpa(CPU).replace('maxReplicas: 8', 'maxReplicas: 0'), 'spec.maxReplicas'],
     [
@@ -124,7 +119,7 @@ describe('a HorizontalPodAutoscaler', () => {
     ],
     [hpa(CPU, 'behaviour: {}'), 'spec.behaviour'],
   ])('that the API server would refuse is refused at its field', (text, field) => {
-    const { problems, manifests } = checkManifests({ 'hpa.yaml': text }, [], 'simulation');
+    const { problems, manifests } = checkManifests({ 'hpa.yaml': text }, []);
     expect(problems.map((problem) => problem.field)).toEqual([field]);
     expect(manifests).toEqual([]);
   });

@@ -11,6 +11,7 @@ export class ApiError extends Error {
 
 /** The refusal that webernetes threw, without its HTTP envelope. */
 export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
   const text = error instanceof Error ? error.message : String(error);
   const status = statusBody(error);
   if (status) return new ApiError(status.reason ?? 'InternalError', status.message ?? text);

@@ -24,6 +24,7 @@ const KINDS = [
   'EndpointSlice',
   'Node',
   'Event',
+  'HorizontalPodAutoscaler',
 ] as const;
 
 /** Starts watching every kind that the gateway and the views read. */

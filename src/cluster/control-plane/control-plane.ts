@@ -1,6 +1,7 @@
 import { Cluster, type ClusterInformerResource } from '@ngrok/webernetes';
 import { toApiError } from './api-error.ts';
 import type { ContainerRuntime, ProcessExit } from './container-process.ts';
+import { createAutoscalerStore } from './autoscaler-store.ts';
 import { createImage } from './image.ts';
 import { createResourceApis } from './resource-api.ts';
 import { API_VERSION, type Kind, type ResourceOf } from './resources.ts';
@@ -42,7 +43,9 @@ export interface ControlPlaneOptions {
   readonly runtime: ContainerRuntime;
 }
 
-const RESOURCES: { readonly [K in Kind]: ClusterInformerResource } = {
+type OwnKind = 'HorizontalPodAutoscaler';
+
+const RESOURCES: { readonly [K in Exclude<Kind, OwnKind>]: ClusterInformerResource } = {
   Pod: 'pods',
   Deployment: 'deployments',
   ReplicaSet: 'replicasets',
@@ -79,7 +82,8 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
 }
 
 function controlPlane(cluster: Cluster): ControlPlane {
-  const apis = createResourceApis(cluster);
+  const autoscalers = createAutoscalerStore();
+  const apis = createResourceApis(cluster, autoscalers);
   return {
     nodes: cluster.servers.map((server) => server.name),
     list: (kind, namespace) => refusing(() => apis[kind].list(namespace)),
@@ -100,7 +104,10 @@ function controlPlane(cluster: Cluster): ControlPlane {
     remove: async (kind, name, namespace, gracePeriodSeconds) => {
       await refusing(() => apis[kind].remove(name, namespace, gracePeriodSeconds));
     },
-    watch: (kind, listener) => watch(cluster, kind, listener),
+    watch: (kind, listener) =>
+      kind === 'HorizontalPodAutoscaler'
+        ? autoscalers.watch(listener as Parameters<typeof autoscalers.watch>[0])
+        : watch(cluster, kind as Exclude<typeof kind, OwnKind>, listener),
     close: () => cluster.close(),
   };
 }
@@ -120,7 +127,7 @@ function withGeneration(body: object, generation: number): object {
 
 function watch<K extends Kind>(
   cluster: Cluster,
-  kind: K,
+  kind: Exclude<K, OwnKind>,
   listener: (change: Change<ResourceOf[K]>) => void,
 ): () => void {
   const informer = cluster.informer(

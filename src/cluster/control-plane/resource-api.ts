@@ -1,9 +1,10 @@
 import { PatchStrategy, setHeaderOptions, type Cluster } from '@ngrok/webernetes';
 import type { Kind, ResourceOf } from './resources.ts';
+import type { AutoscalerStore } from './autoscaler-store.ts';
 import { withSliceName } from './slice-name.ts';
 
 /** Create, read, change and delete for one kind; `namespace` is ignored by kinds that have none. */
-interface ResourceApi<R> {
+export interface ResourceApi<R> {
   list(namespace: string | undefined): Promise<readonly R[]>;
   read(name: string, namespace: string): Promise<R>;
   create(body: R, namespace: string): Promise<R>;
@@ -17,7 +18,7 @@ export type ResourceApis = { readonly [K in Kind]: ResourceApi<ResourceOf[K]> };
 const MERGE = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
 /** One table from kind to the API calls of webernetes, which names a method per kind and verb. */
-export function createResourceApis(cluster: Cluster): ResourceApis {
+export function createResourceApis(cluster: Cluster, autoscalers: AutoscalerStore): ResourceApis {
   return {
     Pod: podApi(cluster),
     Deployment: deploymentApi(cluster),
@@ -27,6 +28,7 @@ export function createResourceApis(cluster: Cluster): ResourceApis {
     Namespace: namespaceApi(cluster),
     Node: nodeApi(cluster),
     Event: eventApi(cluster),
+    HorizontalPodAutoscaler: autoscalers.api,
   };
 }
 

@@ -1,4 +1,5 @@
 import type * as k8s from '@ngrok/webernetes';
+import type { AutoscalerManifest } from '#autoscaling/read-autoscaler.ts';
 
 export type Pod = k8s.V1Pod;
 export type PodSpec = k8s.V1PodSpec;
@@ -13,6 +14,29 @@ export type Node = k8s.V1Node;
 export type ClusterEvent = k8s.CoreV1Event;
 export type Probe = k8s.V1Probe;
 
+/** A HorizontalPodAutoscaler of autoscaling/v2; webernetes has none, so this cluster keeps and runs its own. */
+export interface HorizontalPodAutoscaler extends AutoscalerManifest {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  metadata?: NonNullable<Pod['metadata']>;
+  readonly status?: AutoscalerStatus;
+}
+
+/** What the controller saw and decided at its last look. */
+export interface AutoscalerStatus {
+  readonly currentReplicas: number;
+  readonly desiredReplicas: number;
+  readonly lastScaleTime?: string;
+  /** Averages over the ready pods in the order of `spec.metrics`; null is `<unknown>`. */
+  readonly currentMetrics: readonly (number | null)[];
+  readonly conditions: readonly {
+    readonly type: 'AbleToScale' | 'ScalingActive' | 'ScalingLimited';
+    readonly status: 'True' | 'False';
+    readonly reason: string;
+    readonly message: string;
+  }[];
+}
+
 /** Every kind the control plane stores, by name. */
 export interface ResourceOf {
   Pod: Pod;
@@ -23,6 +47,7 @@ export interface ResourceOf {
   Namespace: Namespace;
   Node: Node;
   Event: ClusterEvent;
+  HorizontalPodAutoscaler: HorizontalPodAutoscaler;
 }
 
 export type Kind = keyof ResourceOf;
@@ -49,6 +74,7 @@ export const API_VERSION: Readonly<Record<Kind, string>> = {
   Namespace: 'v1',
   Node: 'v1',
   Event: 'v1',
+  HorizontalPodAutoscaler: 'autoscaling/v2',
 };
 
 /** True when resources of this kind live in a namespace. */

@@ -72,7 +72,7 @@ test('what does not exist or is not understood is refused in kubectl’s words',
   `);
   expect(await stable(engine, 'get ingresses')).toMatchInlineSnapshot(`
     "error: the server doesn't have a resource type "ingresses"
-    This lab cluster has: pods, services, deployments, replicasets, endpoints, endpointslices, events, nodes, namespaces.
+    This lab cluster has: pods, services, deployments, replicasets, endpoints, endpointslices, events, nodes, namespaces, horizontalpodautoscalers.
     "
   `);
   expect(await stable(engine, 'get pods --watch')).toMatchInlineSnapshot(`
@@ -113,7 +113,7 @@ test('what does not exist or is not understood is refused in kubectl’s words',
   expect(await stable(engine, 'help')).toMatchInlineSnapshot(`
     "kubectl controls this lab's cluster. What it has here:
       kubectl get TYPE [NAME...] [-o wide|yaml|json|name] [-l SELECTOR] [-A] [--show-labels]
-      kubectl describe pod|deploy|rs|svc|node [NAME...] [-l SELECTOR]
+      kubectl describe pod|deploy|rs|svc|node|hpa [NAME...] [-l SELECTOR]
       kubectl apply -f FILE|DIRECTORY|-
       kubectl delete TYPE NAME... | -l SELECTOR | --all | -f FILE [--grace-period SECONDS] [--wait=false]
       kubectl logs POD | deploy/NAME | -l SELECTOR [-c CONTAINER] [--tail N] [-p] [--timestamps] [--prefix]

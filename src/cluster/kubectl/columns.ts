@@ -2,6 +2,7 @@ import { describePodStatus } from '../control-plane/pod-status.ts';
 import type {
   Deployment,
   EndpointSlice,
+  HorizontalPodAutoscaler,
   Namespace,
   Node,
   Pod,
@@ -11,6 +12,7 @@ import type {
   Service,
 } from '../control-plane/resources.ts';
 import { formatAge, formatSpan } from './age.ts';
+import { formatMetrics } from './metric-values.ts';
 import type { Column } from './table.ts';
 
 interface Columns<R> {
@@ -143,6 +145,24 @@ const namespaces: Columns<Namespace> = {
   wide: [],
 };
 
+const autoscalers: Columns<HorizontalPodAutoscaler> = {
+  normal: [
+    name,
+    column('REFERENCE', ({ spec: { scaleTargetRef: ref } }) => `${ref.kind}/${ref.name}`),
+    column('TARGETS', (scaler) =>
+      joinOr(
+        formatMetrics(scaler).map(({ current, target }) => `${current}/${target}`),
+        '<none>',
+      ),
+    ),
+    column('MINPODS', ({ spec }) => String(spec.minReplicas ?? 1)),
+    column('MAXPODS', ({ spec }) => String(spec.maxReplicas)),
+    column('REPLICAS', ({ status }) => String(status?.currentReplicas ?? 0)),
+    age,
+  ],
+  wide: [],
+};
+
 /** The Kubernetes whose controllers run here. */
 export const SERVER_VERSION = 'v1.36.0';
 
@@ -156,6 +176,7 @@ export const COLUMNS: Readonly<Record<string, Columns<never>>> = {
   endpointslices: endpointSlices,
   nodes,
   namespaces,
+  horizontalpodautoscalers: autoscalers,
 };
 
 /** `10.0.0.9:8080,10.0.1.4:8080 + 2 more...`, the ready ones only. */

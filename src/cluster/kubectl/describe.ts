@@ -1,6 +1,7 @@
 import type {
   ClusterEvent,
   Deployment,
+  HorizontalPodAutoscaler,
   Node,
   Pod,
   ReplicaSet,
@@ -9,6 +10,7 @@ import type {
 } from '../control-plane/resources.ts';
 import { identityOf } from '../control-plane/identity.ts';
 import { KubectlError, SELECTION_FLAGS, type Command, type KubectlContext } from './context.ts';
+import { describeAutoscaler } from './describe-autoscaler.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import { describeNode } from './describe-node.ts';
 import { describePod } from './describe-pod.ts';
@@ -20,7 +22,7 @@ import { namespaceOf, parseSelection, readObjects, type Selection } from './sele
 
 /** `kubectl describe`. */
 export const describe: Command = {
-  usage: 'describe pod|deploy|rs|svc|node [NAME...] [-l SELECTOR]',
+  usage: 'describe pod|deploy|rs|svc|node|hpa [NAME...] [-l SELECTOR]',
   flags: SELECTION_FLAGS,
   run: async (args, context) => {
     const events = await context.controlPlane.list('Event');
@@ -68,11 +70,13 @@ async function describeByKind(
         object as Service,
         await controlPlane.list('EndpointSlice', namespace),
       );
+    case 'HorizontalPodAutoscaler':
+      return describeAutoscaler(object as HorizontalPodAutoscaler);
     case 'Node':
       return describeNode(object as Node, await controlPlane.list('Pod'));
     default:
       throw new KubectlError(
-        `error: describe does not know ${plural} here\nIt knows: pods, deployments, replicasets, services, nodes. Or: kubectl get ${plural} -o yaml`,
+        `error: describe does not know ${plural} here\nIt knows: pods, deployments, replicasets, services, nodes, horizontalpodautoscalers. Or: kubectl get ${plural} -o yaml`,
       );
   }
 }

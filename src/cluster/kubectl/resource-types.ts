@@ -20,6 +20,13 @@ const TYPES: readonly ResourceType[] = [
   type('Event', 'events', 'event', ['ev']),
   type('Node', 'nodes', 'node', ['no']),
   type('Namespace', 'namespaces', 'namespace', ['ns']),
+  type(
+    'HorizontalPodAutoscaler',
+    'horizontalpodautoscalers',
+    'horizontalpodautoscaler',
+    ['hpa'],
+    'autoscaling',
+  ),
 ];
 
 /** What `kubectl get all` shows. */

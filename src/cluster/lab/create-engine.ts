@@ -10,6 +10,7 @@ import type {
   RequestRecord,
   ScrapedTarget,
 } from '../lab-cluster.ts';
+import { runAutoscalers } from '../autoscaling/run-autoscalers.ts';
 import { createContainerRuntime } from '../containers/container-runtime.ts';
 import { createImageStore } from '../containers/image-store.ts';
 import { createLogStore } from '../containers/log-store.ts';
@@ -55,6 +56,8 @@ export interface EngineOptions {
   readonly nodes?: number;
   readonly balancer?: Balancer;
   readonly requestTimeoutMs?: number;
+  /** How often autoscalers look; 15 s by default. */
+  readonly autoscalerPeriodMs?: number;
 }
 
 const BATCH_MS = 100;
@@ -113,6 +116,13 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
     listener: (podUid, port) => runtime.listener(podUid, port),
   });
 
+  const stopAutoscalers = runAutoscalers({
+    controlPlane,
+    cache,
+    scrape,
+    ...(options.autoscalerPeriodMs ? { periodMs: options.autoscalerPeriodMs } : {}),
+  });
+
   return {
     deploy: (files, compiled) =>
       applyFiles({ controlPlane, images }, withoutFiles(files, settings), compiled),
@@ -136,6 +146,7 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
     scrape,
     close: async () => {
       for (const service of services) service.close(new Error('The cluster was closed.'));
+      stopAutoscalers();
       cache.close();
       viewBatch.stop();
       await controlPlane.close();

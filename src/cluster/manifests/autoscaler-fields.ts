@@ -1,4 +1,4 @@
-import { KINDS, top, type Shape } from './fields.ts';
+import type { Shape } from './fields.ts';
 
 const target: Shape = {
   fields: { type: 'acts', averageUtilization: 'acts', averageValue: 'acts', value: 'acts' },
@@ -15,7 +15,8 @@ const rules: Shape = {
   },
 };
 
-const autoscalerSpec: Shape = {
+/** The fields of `spec` of a HorizontalPodAutoscaler. */
+export const autoscalerSpec: Shape = {
   fields: {
     scaleTargetRef: { fields: { apiVersion: 'acts', kind: 'acts', name: 'acts' } },
     minReplicas: 'acts',
@@ -39,15 +40,3 @@ const autoscalerSpec: Shape = {
     behavior: { fields: { scaleUp: rules, scaleDown: rules } },
   },
 };
-
-const SIMULATED: typeof KINDS = {
-  HorizontalPodAutoscaler: {
-    apiVersion: 'autoscaling/v2',
-    shape: { fields: { ...top, spec: autoscalerSpec } },
-  },
-};
-
-/** Every kind that may be declared: a run in virtual time also acts on a HorizontalPodAutoscaler. */
-export function kindsFor(use: 'cluster' | 'simulation'): typeof KINDS {
-  return use === 'cluster' ? KINDS : { ...KINDS, ...SIMULATED };
-}

@@ -32,7 +32,8 @@ const metadata: Shape = {
   },
 };
 
-const selector: Shape = {
+/** A label selector. */
+export const selector: Shape = {
   fields: {
     matchLabels: 'acts',
     matchExpressions: { list: true, fields: all('acts', ['key', 'operator', 'values']) },
@@ -125,7 +126,8 @@ const container: Shape = {
   },
 };
 
-const podSpec: Shape = {
+/** What a pod is made of. */
+export const podSpec: Shape = {
   fields: {
     containers: container,
     ...all('acts', [
@@ -171,96 +173,12 @@ const podSpec: Shape = {
   },
 };
 
-const template: Shape = { fields: { metadata, spec: podSpec } };
+/** A pod template. */
+export const template: Shape = { fields: { metadata, spec: podSpec } };
 /** What every kind has. */
 export const top = { apiVersion: 'acts', kind: 'acts', metadata, status: 'keeps' } as const;
 
-/** Every kind that can be applied here, with its `apiVersion` and fields. */
-export const KINDS: Readonly<
-  Record<string, { readonly apiVersion: string; readonly shape: Shape }>
-> = {
-  Deployment: {
-    apiVersion: 'apps/v1',
-    shape: {
-      fields: {
-        ...top,
-        spec: {
-          fields: {
-            ...all('acts', [
-              'replicas',
-              'minReadySeconds',
-              'revisionHistoryLimit',
-              'progressDeadlineSeconds',
-              'paused',
-            ]),
-            selector,
-            template,
-            strategy: {
-              fields: {
-                type: 'acts',
-                rollingUpdate: { fields: all('acts', ['maxSurge', 'maxUnavailable']) },
-              },
-            },
-          },
-        },
-      },
-    },
-  },
-  ReplicaSet: {
-    apiVersion: 'apps/v1',
-    shape: {
-      fields: {
-        ...top,
-        spec: { fields: { replicas: 'acts', minReadySeconds: 'acts', selector, template } },
-      },
-    },
-  },
-  Pod: { apiVersion: 'v1', shape: { fields: { ...top, spec: podSpec } } },
-  Service: {
-    apiVersion: 'v1',
-    shape: {
-      fields: {
-        ...top,
-        spec: {
-          fields: {
-            ...all('acts', ['type', 'selector', 'clusterIP', 'publishNotReadyAddresses']),
-            ports: {
-              list: true,
-              fields: {
-                ...all('acts', ['name', 'port', 'targetPort', 'nodePort', 'protocol']),
-                appProtocol: 'keeps',
-              },
-            },
-            ...all('keeps', [
-              'clusterIPs',
-              'ipFamilies',
-              'ipFamilyPolicy',
-              'internalTrafficPolicy',
-            ]),
-            ...all('ignores', [
-              'sessionAffinity',
-              'sessionAffinityConfig',
-              'externalTrafficPolicy',
-              'externalIPs',
-              'externalName',
-              'loadBalancerIP',
-              'loadBalancerClass',
-              'loadBalancerSourceRanges',
-              'allocateLoadBalancerNodePorts',
-              'healthCheckNodePort',
-              'trafficDistribution',
-            ]),
-          },
-        },
-      },
-    },
-  },
-  Namespace: {
-    apiVersion: 'v1',
-    shape: { fields: { ...top, spec: { fields: { finalizers: 'keeps' } } } },
-  },
-};
-
-function all(leaf: Leaf, names: readonly string[]): Readonly<Record<string, Leaf>> {
+/** Each of these names with the same leaf. */
+export function all(leaf: Leaf, names: readonly string[]): Readonly<Record<string, Leaf>> {
   return Object.fromEntries(names.map((name) => [name, leaf]));
 }
