@@ -90,6 +90,7 @@ export class HttpClient {
     this.#port.onmessage = null;
     this.#port.close();
     for (const id of this.#exchanges.keys()) this.#fail(id, reason);
+    this.#stopSweeping();
   }
 
   readonly #post: Post = (message, transfer = []) => {
@@ -188,7 +189,9 @@ export class HttpClient {
     exchange.receiver.end();
   }
 
+  /** Ends by itself when nothing is under way: a timer for each request would cost more than the sweep. */
   #sweep(): void {
+    if (this.#exchanges.size === 0) this.#stopSweeping();
     const now = performance.now();
     for (const [id, exchange] of this.#exchanges) {
       if (exchange.isAnswered || exchange.deadline > now) continue;
@@ -216,8 +219,10 @@ export class HttpClient {
     this.#exchanges.delete(id);
     exchange.release();
     exchange.sender?.stop(null);
-    if (this.#exchanges.size > 0 || this.#sweeper === null) return;
-    clearInterval(this.#sweeper);
+  }
+
+  #stopSweeping(): void {
+    if (this.#sweeper !== null) clearInterval(this.#sweeper);
     this.#sweeper = null;
   }
 }
