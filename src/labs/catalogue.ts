@@ -2,6 +2,7 @@ import type { LabCheck } from './check-context.ts';
 import { labSchema, type LabDefinition } from './definition.ts';
 import { deployCheck } from './deploy-check.ts';
 import type { LabFiles } from './files.ts';
+import type { LabScenario } from './lab-scenario.ts';
 import type { LabSettings } from './read-settings.ts';
 
 /** One lab as it is opened: its definition and the files it starts with. */
@@ -28,6 +29,7 @@ const checks = import.meta.glob<LabCheck>(['/labs/*/checks/*.ts', '!**/*.test.ts
 });
 
 const settings = import.meta.glob<LabSettings>('/labs/*/settings.ts', { import: 'settings' });
+const scenarios = import.meta.glob<LabScenario>('/labs/*/scenario.ts', { import: 'scenario' });
 
 /** Ids of every lab, in order. */
 export function listLabIds(): string[] {
@@ -56,6 +58,11 @@ export async function loadSolution(id: string): Promise<LabFiles> {
 /** The schemas of a lab's own YAML files by path; empty when all of them are manifests. */
 export async function loadSettings(id: string): Promise<LabSettings> {
   return (await settings[`/labs/${id}/settings.ts`]?.()) ?? {};
+}
+
+/** What the learner may try in virtual time before checking, or null when the lab has no scenario. */
+export async function loadScenario(id: string): Promise<LabScenario | null> {
+  return (await scenarios[`/labs/${id}/scenario.ts`]?.()) ?? null;
 }
 
 /** The checks of a grade in order; the first, for every lab, is that the files deploy. */

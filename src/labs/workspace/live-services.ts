@@ -34,6 +34,10 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
       const { startLoad } = await import('../start-load.ts');
       return startLoad(await cluster.openGateway(), plan, { onSample, signal });
     },
+    async simulate(lab, files, options) {
+      const { runScenario } = await import('../run-scenario.ts');
+      return runScenario(lab, files, options);
+    },
     async grade(lab, files, options) {
       const { gradeLab } = await import('../grade-lab.ts');
       return gradeLab({ lab, files, ...options });

@@ -8,6 +8,7 @@ import type { LoadRun } from '#load/report.ts';
 import type { LabDefinition } from '../definition.ts';
 import type { LabFiles } from '../files.ts';
 import type { LabStore } from '../lab-store.ts';
+import type { LabRuns } from '../run-scenario.ts';
 
 /** A lab as the workspace needs it. */
 export interface WorkspaceLab {
@@ -51,6 +52,16 @@ export interface WorkspaceServices {
     onSample: (sample: LoadSample) => void,
     signal: AbortSignal,
   ): Promise<LoadRun>;
+  /** Runs the lab's public scenario in virtual time; rejects with the signal's reason. */
+  simulate(
+    lab: WorkspaceLab,
+    files: LabFiles,
+    options: {
+      readonly seed: number;
+      readonly only: string | null;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<LabRuns>;
   grade(
     lab: WorkspaceLab,
     files: LabFiles,

@@ -36,6 +36,7 @@ function candidatesAfter(words: readonly string[], known: Known): readonly strin
   if (command === 'curl' || command === 'load') {
     return word.startsWith('-') ? [] : known.services.map((name) => `http://${name}/`);
   }
+  if (command === 'simulate') return ['--seed', '--timeline'];
   if (command !== 'kubectl') return null;
   if (words.length === 2) return VERBS;
   if (words.at(-2) === '-f') return null;

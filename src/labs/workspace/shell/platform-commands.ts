@@ -1,12 +1,12 @@
 import { defineCommand, type Command, type ResolvedCommandContext } from 'just-bash/browser';
 import { MAY_WRITE } from './guard-redirections.ts';
 import type { LabFileSystem } from './lab-file-system.ts';
-import type { ShellResult } from './protocol.ts';
+import { PLATFORM_COMMANDS, type PlatformCommand, type ShellResult } from './protocol.ts';
 
 /** What the shell's own commands may ask for. */
 export interface Caller {
   call(
-    name: 'kubectl' | 'curl' | 'load',
+    name: PlatformCommand,
     args: string[],
     stdin: string,
     directory: string,
@@ -24,18 +24,19 @@ const SHOWN_AT_ONCE =
     ' ',
   );
 
-const HELP = `Commands that reach the cluster:
+const HELP = `Commands of the platform:
   kubectl   get, describe, apply -f FILE, delete, logs [-f], scale, rollout
   curl      requests as a client outside the pods, for example: curl -i http://SERVICE/
   load      a load test, for example: load -r 50 -d 10 http://SERVICE/
+  simulate  the lab's scenario in virtual time with the files as they are, where a lab has one
 On the lab's files: ls, cat, grep, sed, diff, jq, head, tail, find, wc and most of coreutils.
 There is no job control: a command that ends in & runs in the foreground.
 Up and Down recall commands, Tab completes, Ctrl+C stops, Escape leaves the terminal.
 `;
 
-/** kubectl, curl and load, carried out by the platform, and help. */
+/** The commands that the platform carries out, and help. */
 export function platformCommands(caller: Caller): Command[] {
-  const remote = (['kubectl', 'curl', 'load'] as const).map((name) =>
+  const remote = PLATFORM_COMMANDS.map((name) =>
     defineCommand(name, async (args, context) => {
       const stdin = decodeInput(context.stdin);
       const result = await caller.call(name, args, stdin, context.cwd, context.signal);

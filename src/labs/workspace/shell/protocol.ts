@@ -19,6 +19,10 @@ export interface ShellResult {
   readonly exitCode: number;
 }
 
+/** Commands that the platform carries out. */
+export const PLATFORM_COMMANDS = ['kubectl', 'curl', 'load', 'simulate'] as const;
+export type PlatformCommand = (typeof PLATFORM_COMMANDS)[number];
+
 const text = z.string().max(4_000_000);
 
 /** What the worker may say. It runs what a learner typed, so every message is checked. */
@@ -29,7 +33,7 @@ export const fromShellSchema = z.discriminatedUnion('type', [
     type: z.literal('call'),
     call: z.int(),
     run: z.int(),
-    name: z.enum(['kubectl', 'curl', 'load']),
+    name: z.enum(PLATFORM_COMMANDS),
     args: z.array(text).max(1000),
     stdin: text,
     /** Files below the present directory, by relative path. */

@@ -5,7 +5,7 @@ import { isLiveLine } from './is-live-line.ts';
 import { LabFileSystem } from './lab-file-system.ts';
 import { liveCommands, mayWrite, platformCommands, type Caller } from './platform-commands.ts';
 import { PrintBuffer } from './print-buffer.ts';
-import type { FromShell, ShellResult, ToShell } from './protocol.ts';
+import type { FromShell, PlatformCommand, ShellResult, ToShell } from './protocol.ts';
 
 const HOME = '/lab';
 /** Characters of a lab's file, and of what one line may print at its end. */
@@ -133,7 +133,7 @@ class Shell {
   }
 
   #call(
-    name: 'kubectl' | 'curl' | 'load',
+    name: PlatformCommand,
     args: string[],
     stdin: string,
     directory: string,

@@ -3,6 +3,7 @@ import type { Workbench } from '../state/workbench.svelte.ts';
 import { runCurl } from './run-curl.ts';
 import { runKubectl } from './run-kubectl.ts';
 import { runLoad } from './run-load.ts';
+import { runSimulate } from './run-simulate.ts';
 import type { ShellCall } from './shell-client.ts';
 
 /** Where a command writes: to the screen at once, or collected for a pipe. */
@@ -10,6 +11,13 @@ export interface Output {
   write(text: string): void;
   readonly isLive: boolean;
 }
+
+const COMMANDS = {
+  kubectl: runKubectl,
+  curl: runCurl,
+  load: runLoad,
+  simulate: runSimulate,
+} as const;
 
 /** Carries out a command of the shell with what the workspace has: the cluster and the load panel. */
 export async function runCall(
@@ -26,7 +34,7 @@ export async function runCall(
       else stdout += text;
     },
   };
-  const run = { kubectl: runKubectl, curl: runCurl, load: runLoad }[call.name];
+  const run = COMMANDS[call.name];
   const { stderr, exitCode } = await run(bench, call, output, signal);
   return { stdout, stderr, exitCode };
 }

@@ -12,7 +12,7 @@ export type FinishedRun = Extract<FromShell, { type: 'finished' }>;
 
 export interface ShellClientOptions {
   spawn(): Promise<ShellProcess>;
-  /** Carries out kubectl, curl or load. */
+  /** Carries out one of the platform's commands. */
   onCall(call: ShellCall, signal: AbortSignal): Promise<ShellResult>;
   onPrint(stdout: string, stderr: string): void;
   onEdit(path: string, text: string): void;
