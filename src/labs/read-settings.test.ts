@@ -47,12 +47,12 @@ describe('a problem has its line, its field and its repair', () => {
   test('a field that is missing, or that nobody knows', () => {
     expect(problemsOf('rate: 100\n')).toMatchInlineSnapshot(`
       [
-        "loadtest.yaml:1:1 loop: loop is missing. Repair: Add \`loop:\` open or closed.",
+        "loadtest.yaml:1:1 loop: loop is missing. Repair: Add \`loop:\` with open or closed.",
       ]
     `);
     expect(problemsOf('rate: 100\nloop: open\nretry:\n  atempts: 3\n')).toMatchInlineSnapshot(`
       [
-        "loadtest.yaml:3:1 retry.attempts: attempts is missing. Repair: Add \`attempts:\` a number.",
+        "loadtest.yaml:3:1 retry.attempts: attempts is missing. Repair: Add \`attempts:\` with a number.",
         "loadtest.yaml:4:3 retry.atempts: There is no field "atempts" here. Repair: Rename it or take it out.",
       ]
     `);
