@@ -34,7 +34,7 @@ function readArgument(
       return { ...asked, timeline: true };
     case '-s':
     case '--seed':
-      return withSeed(asked, attached ?? rest.shift() ?? '');
+      return withSeed(asked, attached ?? rest.shift());
     case '-h':
     case '--help':
       return SIMULATE_USAGE;
@@ -44,7 +44,7 @@ function readArgument(
   }
 }
 
-function withSeed(asked: SimulateArguments, value: string): SimulateArguments | string {
+function withSeed(asked: SimulateArguments, value = ''): SimulateArguments | string {
   if (/^\d{1,9}$/.test(value)) return { ...asked, seed: Number(value) };
   return `simulate: --seed is a whole number, not ${JSON.stringify(value)}.\n`;
 }
