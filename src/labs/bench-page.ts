@@ -1,3 +1,4 @@
+import { measureAgreement } from './bench/measure-agreement.ts';
 import { measureGenerator } from './bench/measure-load.ts';
 import { measureSimulation } from './bench/measure-simulation.ts';
 import { measureDeploy, measureHop } from './bench/measure.ts';
@@ -6,6 +7,7 @@ import { measureDeploy, measureHop } from './bench/measure.ts';
 interface BenchPage {
   measureDeploy: typeof measureDeploy;
   measureHop: typeof measureHop;
+  measureAgreement: typeof measureAgreement;
   measureGenerator: typeof measureGenerator;
   measureSimulation: typeof measureSimulation;
 }
@@ -16,5 +18,11 @@ declare global {
   }
 }
 
-window.benchPage = { measureDeploy, measureGenerator, measureHop, measureSimulation };
+window.benchPage = {
+  measureAgreement,
+  measureDeploy,
+  measureGenerator,
+  measureHop,
+  measureSimulation,
+};
 document.documentElement.dataset['ready'] = '';

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { chromiumArgs, findChromium } from '#platform/chromium.ts';
+import { measureAgreements } from './agreement-figures.ts';
 import { measureGenerators } from './load-figures.ts';
 import { measureModels, measureSpeeds } from './model-figures.ts';
 import { measureSimulations } from './simulation-figures.ts';
@@ -33,6 +34,7 @@ try {
     ...(await measureDeploys(browser, site.url, runs)),
     ...(await measureHops(browser, site.url, Math.min(runs, 3))),
     ...(await measureGenerators(browser, site.url, Math.min(runs, 3))),
+    ...(await measureAgreements(browser, site.url)),
     ...(await measureSimulations(browser, site.url, Math.min(runs, 3))),
     ...models.figures,
     ...(await measureGrades(site.url, runs)),
