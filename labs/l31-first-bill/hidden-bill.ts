@@ -31,7 +31,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 /** Other prices for the SKUs of the lab, in other units, on the same days. */
 export function drawPrices(random: () => number): HiddenPrices {
-  const machinePerHour = between(random, 1.2, 9);
+  // Well away from the prices of the lab's own table, which somebody may have typed into a formula.
+  const machinePerHour = between(random, 3.5, 9);
   const logsPerGb = between(random, 0.2, 1.2);
   const speed = Math.round(between(random, 5, 25));
   const machineUnit = pick(random, ['second', 'hour', 'month'] as const);
