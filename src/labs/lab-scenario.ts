@@ -3,7 +3,7 @@ import type { ScenarioInput } from '#simulation/scenario.ts';
 import type { LabFiles } from './files.ts';
 
 /** What a lab's scenario is made of. */
-export interface ScenarioContext {
+interface ScenarioContext {
   /** The learner's files. */
   readonly files: LabFiles;
   /** Those of them that are Kubernetes manifests. */
@@ -24,7 +24,7 @@ export interface LabRun {
   readonly serviceMs?: number;
 }
 
-export type ReadScenario =
+type ReadScenario =
   | { readonly ok: true; readonly runs: readonly LabRun[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
