@@ -12,7 +12,7 @@ const steps: [string, string[], number][] = [
   ['browser tests', ['node_modules/@playwright/test/cli.js', 'test'], 16 * 60_000],
   // Installing an engine from the distribution takes minutes the first time.
   ['other engines', ['tests/engines/command.ts'], 15 * 60_000],
-  ['labs', ['src/labs/verify/command.ts', '--seeds', '3'], 12 * 60_000],
+  ['labs', ['src/labs/verify/command.ts', '--seeds', '2'], 12 * 60_000],
 ];
 for (const [name, args, limit] of steps) {
   if (!(await runStep(name, args, limit))) failed.push(name);
