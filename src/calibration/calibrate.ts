@@ -5,6 +5,8 @@ export interface CalibrateOptions {
   readonly ask: (signal: AbortSignal) => Promise<void>;
   /** Milliseconds; never goes back. */
   readonly now: () => number;
+  /** Resolves after these milliseconds. */
+  readonly rest: (milliseconds: number) => Promise<void>;
   readonly signal: AbortSignal;
   /** Whether the tab was hidden since the last call. */
   readonly wasHidden: () => boolean;
@@ -13,8 +15,8 @@ export interface CalibrateOptions {
 
 const MOST_ATTEMPTS = 3;
 const BLOCKS = 3;
-/** Requests of a block on their own, and of a block without pauses. */
-const ALONE = 120;
+/** Requests of a block on their own with pauses, and of a block without. */
+const ALONE = 60;
 const TOGETHER = 240;
 /** In flight at once while the capacity is measured: enough that the replica never waits. */
 const IN_FLIGHT = 8;
@@ -58,7 +60,7 @@ async function measure(options: CalibrateOptions): Promise<readonly Block[] | st
     await warmUp(options);
     const blocks: Block[] = [];
     for (let block = 0; block < BLOCKS; block += 1) {
-      const alone = await askOneByOne(options, ALONE);
+      const alone = await askOneByOne(options, ALONE, options.rest);
       blocks.push({ alone, gaps: await askTogether(options) });
     }
     return blocks;
@@ -77,15 +79,22 @@ async function warmUp(options: CalibrateOptions): Promise<void> {
   }
 }
 
+/**
+ * Milliseconds of each. With `rest`, the replica has as long a pause before the next: at half its
+ * capacity it stands still half the time, and the first run after that is slower.
+ */
 async function askOneByOne(
   { ask, now, signal }: CalibrateOptions,
   count: number,
+  rest?: CalibrateOptions['rest'],
 ): Promise<readonly number[]> {
   const took: number[] = [];
   for (let request = 0; request < count; request += 1) {
     const from = now();
     await ask(signal);
-    took.push(now() - from);
+    const ms = now() - from;
+    took.push(ms);
+    await rest?.(ms);
   }
   return took;
 }

@@ -48,7 +48,7 @@ async function run({ gateway, request, cores }: CalibrationOrder & { t: 'start' 
   };
   const now = (): number => performance.now();
   try {
-    const calibration = await calibrate({ ask, now, signal: never, wasHidden, cores });
+    const calibration = await calibrate({ ask, now, rest, signal: never, wasHidden, cores });
     postMessage({ calibration } satisfies CalibrationAnswer);
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
@@ -56,6 +56,10 @@ async function run({ gateway, request, cores }: CalibrationOrder & { t: 'start' 
   } finally {
     connection.close(new DOMException('The calibration is over.', 'AbortError'));
   }
+}
+
+function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function toRequest({ method, url, headers, bodies }: CalibratedRequest, number: number): Request {
