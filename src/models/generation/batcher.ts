@@ -1,4 +1,5 @@
 import type { Counters } from './counters.ts';
+import { openDecoder } from './decoder.ts';
 import type { KvShape } from './kv-cache.ts';
 import { createTurns } from './next-turn.ts';
 import type { DecoderSession } from './run-tokens.ts';
@@ -42,7 +43,7 @@ export function createBatcher(
   limits: BatchLimits,
   counters: Counters,
 ): Batcher {
-  const batch = createRunningBatch(session, shape, counters);
+  const batch = createRunningBatch(openDecoder(session, shape), counters);
   const turn = createTurns();
   let waiting: readonly Sequence[] = [];
   let isWorking = false;

@@ -15,10 +15,14 @@ export interface KvShape {
  * Keys and values of sequences that run together. Each sequence is a row with a length of its own; rows share a width,
  * and what lies right of a row's length is padding that the attention bias hides.
  */
-export interface KvCache {
+export interface KvRows {
   readonly columns: number;
   /** Tokens stored in each row. */
   readonly lengths: number[];
+}
+
+/** Rows in this thread's memory. */
+export interface KvCache extends KvRows {
   /** Key and value in turn for each layer, float [rows, heads, columns, headSize]. */
   readonly tensors: readonly Float32Array[];
 }
@@ -51,8 +55,7 @@ export function arrangeCache(
   picks: readonly { cache: KvCache; row: number }[],
   extra = 1,
 ): KvCache {
-  const lengths = picks.map(({ cache, row }) => cache.lengths[row] ?? 0);
-  const columns = BLOCK_TOKENS * blocksFor(Math.max(0, ...lengths) + extra);
+  const { lengths, columns } = measureRows(picks, extra);
   const tensors = Array.from({ length: 2 * shape.layers }, (_, index) => {
     const tensor = new Float32Array(picks.length * shape.heads * columns * shape.headSize);
     picks.forEach(({ cache, row }, to) => {
@@ -68,6 +71,15 @@ export function arrangeCache(
     return tensor;
   });
   return { columns, lengths, tensors };
+}
+
+/** Lengths of the picked rows, and the width that whole blocks give them with room for `extra` more tokens. */
+export function measureRows(
+  picks: readonly { readonly cache: KvRows; readonly row: number }[],
+  extra: number,
+): { lengths: number[]; columns: number } {
+  const lengths = picks.map(({ cache, row }) => cache.lengths[row] ?? 0);
+  return { lengths, columns: BLOCK_TOKENS * blocksFor(Math.max(0, ...lengths) + extra) };
 }
 
 /** Adds the first `counts[row]` of the run's new tokens to each row; the cache must be wide enough. */

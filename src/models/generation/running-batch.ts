@@ -1,6 +1,6 @@
 import type { Counters } from './counters.ts';
-import { appendToCache, arrangeCache, emptyCache, type KvCache, type KvShape } from './kv-cache.ts';
-import { runTokens, type DecoderSession } from './run-tokens.ts';
+import type { Decoder } from './decoder.ts';
+import type { KvRows } from './kv-cache.ts';
 import { deliver, type Sequence } from './sequence.ts';
 
 /** The sequences that share each run of the model, with their keys and values. */
@@ -18,17 +18,19 @@ export interface RunningBatch {
 }
 
 /** A batch without sequences over one open model. */
-export function createRunningBatch(
-  session: DecoderSession,
-  shape: KvShape,
-  counters: Counters,
-): RunningBatch {
+export function createRunningBatch(decoder: Decoder, counters: Counters): RunningBatch {
   let joining: readonly Sequence[] = [];
   let running: readonly Sequence[] = [];
-  let cache: KvCache = emptyCache(shape, 0);
+  let cache: KvRows = decoder.empty(0);
+
+  const replaceCache = (by: KvRows): void => {
+    const old = cache;
+    cache = by;
+    decoder.free(old);
+  };
 
   /** Sequences that ended leave, those whose prompt was read into `read` join. */
-  const regroup = (read?: KvCache): void => {
+  const regroup = (read?: KvRows): void => {
     const stay = pick(running, cache);
     const join = read ? pick(joining, read) : [];
     joining = [];
@@ -37,7 +39,7 @@ export function createRunningBatch(
     if (isSame && isWide) return;
     const picks = [...stay, ...join];
     running = picks.map(({ sequence }) => sequence);
-    cache = picks.length === 0 ? emptyCache(shape, 0) : arrangeCache(shape, picks);
+    replaceCache(picks.length === 0 ? decoder.empty(0) : decoder.arrange(picks));
   };
 
   return {
@@ -46,23 +48,23 @@ export function createRunningBatch(
       joining = sequences;
       const prompts = joining.map(({ request }) => request.prompt);
       const counts = prompts.map(({ length }) => length);
-      const nothing = emptyCache(shape, joining.length);
-      const result = await runTokens(session, shape, nothing, prompts);
+      const nothing = decoder.empty(joining.length);
+      const result = await decoder.run(nothing, prompts);
       const rows = joining.map((_, row) => ({ cache: nothing, row }));
-      const read = arrangeCache(shape, rows, Math.max(...counts));
-      appendToCache(shape, read, result.outputs, counts);
+      const read = decoder.arrange(rows, Math.max(...counts));
+      result.keepIn(read, counts);
       for (const count of counts) counters.promptTokens += count;
       deliver(joining, result, counters);
       regroup(read);
+      decoder.free(nothing);
+      decoder.free(read);
     },
     async step() {
       if (running.length === 0) return;
       const last = running.map((sequence) => [sequence.last]);
-      const result = await runTokens(session, shape, cache, last);
-      appendToCache(
-        shape,
+      const result = await decoder.run(cache, last);
+      result.keepIn(
         cache,
-        result.outputs,
         running.map(() => 1),
       );
       deliver(running, result, counters);
@@ -70,12 +72,12 @@ export function createRunningBatch(
     regroup: () => regroup(),
     clear() {
       [joining, running] = [[], []];
-      cache = emptyCache(shape, 0);
+      replaceCache(decoder.empty(0));
     },
   };
 }
 
 /** The rows of sequences that have not ended. */
-function pick(sequences: readonly Sequence[], cache: KvCache) {
+function pick(sequences: readonly Sequence[], cache: KvRows) {
   return sequences.flatMap((sequence, row) => (sequence.isOver ? [] : [{ sequence, cache, row }]));
 }

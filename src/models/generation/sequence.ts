@@ -3,7 +3,7 @@ import { END_ID } from '../tokenizer.ts';
 import { observe, type Counters } from './counters.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { blocksFor } from './kv-cache.ts';
-import type { TokenRun } from './run-tokens.ts';
+import type { DecoderRun } from './decoder.ts';
 import { sampleToken, type Sampling } from './sample.ts';
 
 /** One text to continue. */
@@ -60,7 +60,7 @@ export function blocksOf(sequences: readonly Sequence[]): number {
 /** Draws each sequence's next token from a run, row by row, and hands it over. */
 export function deliver(
   sequences: readonly Sequence[],
-  result: TokenRun,
+  result: Pick<DecoderRun, 'logitsOf'>,
   counters: Counters,
 ): void {
   const at = performance.now();
