@@ -80,6 +80,8 @@ export interface GeneratorOptions extends LoadOptions {
   readonly maxBatch?: number;
   /** Memory for keys and values; enough for a full batch of full contexts unless told otherwise. */
   readonly kvBytes?: number;
+  /** Whether keys and values are kept (true unless told otherwise); without them each token reads the whole text again. */
+  readonly cache?: boolean;
 }
 
 /** A loaded language model. Calls may overlap: they share each run of the model (continuous batching). */

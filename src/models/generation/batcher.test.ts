@@ -142,6 +142,31 @@ describe('the batcher', () => {
     batcher.close(new Error('end of test'));
   });
 
+  it('counts the bytes of its keys and values, and keeps none once all have left', async () => {
+    const { batcher, counters } = open(2);
+    const tickets = [1, 2].map((seed) => batcher.submit(request([7, 7], seed, 20)));
+    await tickets[0]?.next();
+    await tickets[0]?.next();
+    // Two rows of one block of 16 tokens: 2 layers, 2 heads of 8, keys and values, 4 bytes each.
+    expect(counters.kvCacheBytes).toBe(2 * 16 * 2 * 2 * 2 * 8 * 4);
+    await Promise.all(tickets.map(readAll));
+    expect(counters.kvCacheBytes).toBe(0);
+    expect(counters.kvCachePeakBytes).toBeGreaterThanOrEqual(2 * 16 * 2 * 2 * 2 * 8 * 4);
+  });
+
+  it('writes the same without a cache, and keeps nothing', async () => {
+    const counters = createCounters();
+    const limits = { maxBatch: 8, kvBlocks: 100 };
+    const recomputing = createBatcher(session, SHAPE, { ...limits, keepsCache: false }, counters);
+    const keeping = open(8).batcher;
+    const ask = (batcher: typeof keeping) =>
+      Promise.all(
+        PROMPTS.map((prompt, seed) => readAll(batcher.submit(request(prompt, seed, 12)))),
+      );
+    expect(await ask(recomputing)).toEqual(await ask(keeping));
+    expect(counters).toMatchObject({ kvCachePeakBytes: 0, promptTokens: 27, runningRequests: 0 });
+  });
+
   it('rejects a cancelled request with its reason and lets the others finish', async () => {
     const { batcher, counters } = open(4);
     const reason = new DOMException('the client left', 'AbortError');

@@ -1,8 +1,10 @@
 import type { Counters } from './counters.ts';
 import { openDecoder } from './decoder.ts';
 import type { KvShape } from './kv-cache.ts';
+import { meterKv } from './meter-kv.ts';
 import { createTurns } from './next-turn.ts';
 import type { DecoderSession } from './run-tokens.ts';
+import { createRecomputingBatch } from './recomputing-batch.ts';
 import { createRunningBatch } from './running-batch.ts';
 import {
   blocksOf,
@@ -19,6 +21,8 @@ export interface BatchLimits {
   readonly maxBatch: number;
   /** Blocks of KV memory; a sequence reserves on admission what it may grow to. */
   readonly kvBlocks: number;
+  /** False where each run reads its texts from the beginning; true unless told otherwise. */
+  readonly keepsCache?: boolean;
 }
 
 /** A request in the batcher's hands. */
@@ -43,7 +47,9 @@ export function createBatcher(
   limits: BatchLimits,
   counters: Counters,
 ): Batcher {
-  const batch = createRunningBatch(openDecoder(session, shape), counters);
+  const { keepsCache = true } = limits;
+  const createBatch = keepsCache ? createRunningBatch : createRecomputingBatch;
+  const batch = createBatch(meterKv(openDecoder(session, shape), shape, counters), counters);
   const turn = createTurns();
   let waiting: readonly Sequence[] = [];
   let isWorking = false;
@@ -54,6 +60,7 @@ export function createBatcher(
     const active = batch.sequences().filter(({ isOver }) => !isOver);
     counters.runningRequests = active.length;
     counters.kvCacheUsage = blocksOf(active) / limits.kvBlocks;
+    if (active.length === 0) counters.kvCacheBytes = 0;
   };
 
   const failAll = (reason: unknown): void => {

@@ -13,6 +13,9 @@ export interface Counters {
   waitingRequests: number;
   /** Share of the KV blocks that running requests hold, 0..1. */
   kvCacheUsage: number;
+  /** Bytes of the keys and values that the last run was given, padding included, and the most of any run. */
+  kvCacheBytes: number;
+  kvCachePeakBytes: number;
   promptTokens: number;
   generationTokens: number;
   readonly finished: Record<'stop' | 'length' | 'abort', number>;
@@ -33,6 +36,8 @@ export function createCounters(): Counters {
     runningRequests: 0,
     waitingRequests: 0,
     kvCacheUsage: 0,
+    kvCacheBytes: 0,
+    kvCachePeakBytes: 0,
     promptTokens: 0,
     generationTokens: 0,
     finished: { stop: 0, length: 0, abort: 0 },

@@ -6,6 +6,7 @@ it('writes gauges, counters and cumulative histograms that Prometheus reads', ()
   const counters = Object.assign(createCounters(), {
     runningRequests: 2,
     kvCacheUsage: 0.25,
+    kvCachePeakBytes: 4096,
     promptTokens: 9,
   });
   observe(counters.timeToFirstToken, 0.03);
@@ -15,6 +16,7 @@ it('writes gauges, counters and cumulative histograms that Prometheus reads', ()
   expect(lines).toContain('# TYPE vllm:num_requests_running gauge');
   expect(lines).toContain('vllm:num_requests_running{model_name="oncall-lm"} 2');
   expect(lines).toContain('vllm:kv_cache_usage_perc{model_name="oncall-lm"} 0.25');
+  expect(lines).toContain('generator_kv_cache_peak_bytes{model_name="oncall-lm"} 4096');
   expect(lines).toContain('vllm:prompt_tokens_total{model_name="oncall-lm"} 9');
   expect(lines).toContain(
     'vllm:time_to_first_token_seconds_bucket{le="0.02",model_name="oncall-lm"} 0',

@@ -23,6 +23,18 @@ export function exposeCounters(counters: Counters, model: string): string {
       'Share of the KV blocks that running requests hold, 1 is all.',
       counters.kvCacheUsage,
     ),
+    ...gauge(
+      'generator_kv_cache_bytes',
+      'Bytes of the keys and values of the last run.',
+      counters.kvCacheBytes,
+      label,
+    ),
+    ...gauge(
+      'generator_kv_cache_peak_bytes',
+      'The most that generator_kv_cache_bytes has been.',
+      counters.kvCachePeakBytes,
+      label,
+    ),
     ...single('prompt_tokens_total', 'counter', 'Prompt tokens read.', counters.promptTokens),
     ...single('generation_tokens_total', 'counter', 'Tokens generated.', counters.generationTokens),
     ...head('request_success_total', 'counter', 'Requests ended, by reason.'),
@@ -44,6 +56,11 @@ export function exposeCounters(counters: Counters, model: string): string {
     ),
     '',
   ].join('\n');
+}
+
+/** A gauge that vLLM does not have. */
+function gauge(name: string, help: string, value: number, label: string): string[] {
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name}{${label}} ${value}`];
 }
 
 function histogram(

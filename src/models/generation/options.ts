@@ -12,6 +12,7 @@ const LARGEST_SEED = 2 ** 32 - 1;
 export function readLimits(options: GeneratorOptions, shape: KvShape): BatchLimits {
   const maxBatch = within('maxBatch', options.maxBatch ?? DEFAULT_BATCH, 1, 64);
   const all = maxBatch * blocksFor(shape.maxTokens);
+  if (options.cache === false) return { maxBatch, kvBlocks: all, keepsCache: false };
   if (options.kvBytes === undefined) return { maxBatch, kvBlocks: all };
   const bytes = within('kvBytes', options.kvBytes, blockBytes(shape), Number.MAX_SAFE_INTEGER);
   return { maxBatch, kvBlocks: Math.floor(bytes / blockBytes(shape)) };

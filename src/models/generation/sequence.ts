@@ -32,7 +32,8 @@ export interface Sequence {
   readonly submittedAt: number;
   lastAt: number;
   last: number;
-  made: number;
+  /** Every token that it was given. */
+  readonly written: number[];
   isOver: boolean;
 }
 
@@ -47,7 +48,7 @@ export function createSequence(request: SequenceRequest): Sequence {
     submittedAt: now,
     lastAt: now,
     last: END_ID,
-    made: 0,
+    written: [],
     isOver: false,
   };
 }
@@ -68,13 +69,13 @@ export function deliver(
     if (sequence.isOver) return;
     const id = sampleToken(result.logitsOf(row), sequence.request, sequence.random);
     observe(
-      sequence.made === 0 ? counters.timeToFirstToken : counters.timePerOutputToken,
+      sequence.written.length === 0 ? counters.timeToFirstToken : counters.timePerOutputToken,
       (at - sequence.lastAt) / 1000,
     );
     counters.generationTokens += 1;
-    Object.assign(sequence, { last: id, lastAt: at, made: sequence.made + 1 });
-    const finish =
-      id === END_ID ? 'stop' : sequence.made === sequence.request.maxTokens ? 'length' : null;
+    Object.assign(sequence, { last: id, lastAt: at });
+    const isFull = sequence.written.push(id) === sequence.request.maxTokens;
+    const finish = id === END_ID ? 'stop' : isFull ? 'length' : null;
     sequence.inbox.put({ id, finish, at });
     if (finish) end(sequence, finish, counters);
   });
