@@ -77,6 +77,8 @@ export interface PodView {
   readonly restarts: number;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** What its models run on, when it was given the accelerator and has said so; null for every other pod. */
+  readonly accelerator: { readonly device: 'webgpu' | 'wasm'; readonly text: string } | null;
   readonly requests: { readonly total: number; readonly failed: number; readonly inFlight: number };
 }
 

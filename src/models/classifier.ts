@@ -29,6 +29,7 @@ export function createClassifier(
   return {
     name,
     version,
+    device: session.device,
     labels,
     classifyBatch,
     async classify(text) {

@@ -22,6 +22,7 @@ const session = {
     return { error, reconstruction: data };
   },
   close: async () => {},
+  device: 'wasm' as const,
 };
 const detector = createDetector(described, session);
 const window = (first: number) => [

@@ -45,6 +45,7 @@ export function createDetector(manifest: Described, session: ModelSession): Dete
   return {
     name,
     version,
+    device: session.device,
     features,
     samples,
     intervalSeconds,

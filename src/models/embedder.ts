@@ -28,6 +28,7 @@ export function createEmbedder(
   return {
     name,
     version,
+    device: session.device,
     dimensions,
     embedBatch,
     async embed(text) {

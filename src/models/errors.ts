@@ -18,6 +18,7 @@ const STATUS: Record<ModelErrorCode, number> = {
   BatchTooLarge: 413,
   QueueFull: 429,
   WrongTask: 400,
+  DeviceLost: 503,
 };
 
 /** A problem with a model or with what it was asked, in words an operator can act on. */
@@ -98,6 +99,14 @@ export function runtimeUnavailable(path: string, cause: unknown): ModelError {
     'RuntimeUnavailable',
     `The WebAssembly engine in ${path} did not start (${reason}). Does this browser allow WebAssembly, and was the file copied completely?`,
     { cause },
+  );
+}
+
+/** The accelerator went away under the model: a driver that restarted, a laptop that switched graphics, a tab too large. */
+export function deviceLost(reason: string): ModelError {
+  return new ModelError(
+    'DeviceLost',
+    `The accelerator was lost (${reason.replace(/\.$/, '')}). The container restarts and takes it again; send the request again.`,
   );
 }
 

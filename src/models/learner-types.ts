@@ -1,5 +1,8 @@
 /** The module `model`, as code in a pod sees it. The editor shows this file, so it imports nothing. */
 
+/** What runs a model: the processor through WebAssembly, or the accelerator through WebGPU. */
+export type Device = 'wasm' | 'webgpu';
+
 /** What the model thinks of one text. */
 export interface Classification {
   /** The most likely class, for example `network`. */
@@ -17,6 +20,8 @@ export interface Classifier {
   readonly name: string;
   /** Version of the weights, from the model's manifest. */
   readonly version: string;
+  /** What runs it; not what was asked for where that was not to be had. */
+  readonly device: Device;
   /** Every class the model can name. */
   readonly labels: readonly string[];
   /** Runs the model a few times (3 unless told otherwise) so that the first requests are not slow. */
@@ -60,6 +65,11 @@ export interface GeneratedToken {
 export interface LoadOptions {
   /** `fp16`, `int8-dynamic`, `int8`, `int4` or `int2`: the same weights in fewer bits; the full model unless told otherwise. */
   readonly variant?: string;
+  /**
+   * The accelerator when the pod was given one (`resources.limits: {gpu.example/webgpu: 1}`), otherwise WebAssembly,
+   * unless told otherwise. Where `webgpu` cannot be had, the pod's log says why and WebAssembly is used.
+   */
+  readonly device?: Device;
   /** Called while files arrive, and once more before the model is opened. */
   readonly onProgress?: (progress: LoadProgress) => void;
 }
@@ -89,6 +99,8 @@ export interface Generator {
   readonly name: string;
   /** Version of the weights, from the model's manifest. */
   readonly version: string;
+  /** What runs it; not what was asked for where that was not to be had. */
+  readonly device: Device;
   /** Tokens that prompt and answer have together. */
   readonly contextTokens: number;
   readonly maxBatch: number;
@@ -119,7 +131,8 @@ export interface ModelError extends Error {
     | 'InputTooLong'
     | 'BatchTooLarge'
     | 'QueueFull'
-    | 'WrongTask';
+    | 'WrongTask'
+    | 'DeviceLost';
   /** Suggested HTTP status: 400 or 413 for a bad input, 404 for an unknown model, 429 for a full queue, 503 for a model that cannot serve. */
   readonly status: number;
 }
@@ -137,6 +150,8 @@ export interface Embedder {
   readonly name: string;
   /** Version of the weights, from the model's manifest. Vectors of different versions cannot be compared. */
   readonly version: string;
+  /** What runs it; not what was asked for where that was not to be had. */
+  readonly device: Device;
   /** Numbers in each vector. */
   readonly dimensions: number;
   /** Runs the model a few times (3 unless told otherwise) so that the first requests are not slow. */
@@ -170,6 +185,8 @@ export interface Detector {
   readonly name: string;
   /** Version of the weights, from the model's manifest. */
   readonly version: string;
+  /** What runs it; not what was asked for where that was not to be had. */
+  readonly device: Device;
   /** What each sample holds, in order. */
   readonly features: readonly Feature[];
   /** Samples in a window. */

@@ -31,7 +31,7 @@ export interface RetrainOptions extends Watch {
  * a second on one core.
  */
 export async function retrain(
-  open: (graph: Uint8Array) => Promise<ModelSession>,
+  open: (graph: Uint8Array) => Promise<Pick<ModelSession, 'run' | 'close'>>,
   files: RetrainableFiles,
   examples: readonly Example[],
   { steps, batch = 16, learningRate = 5e-4, seed = 1, ...watch }: RetrainOptions,

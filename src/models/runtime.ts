@@ -1,4 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
+import type { Decoder } from './generation/decoder.ts';
+import type { KvShape } from './generation/kv-cache.ts';
+import type { Device } from './learner-types.ts';
 import { type ModelError, modelUnsupported, outOfMemory, runtimeUnavailable } from './errors.ts';
 import type { Feed } from './feed.ts';
 import type { AssetSource } from './asset-source.ts';
@@ -9,7 +12,11 @@ const RUNTIME_ASSET = 'runtime/ort-wasm-simd-threaded.wasm';
 
 /** An open model: tensors by name in, float32 tensors by name out. */
 export interface ModelSession {
+  /** What computes. */
+  readonly device: Device;
   run(feeds: Readonly<Record<string, Feed>>): Promise<Record<string, Float32Array>>;
+  /** Only where keys and values can stay with the engine between runs. */
+  openDecoder?(shape: KvShape): Decoder;
   close(): Promise<void>;
 }
 
@@ -47,13 +54,17 @@ export async function openRuntime(
           ? runtimeUnavailable(RUNTIME_ASSET, cause)
           : refused(path, cause);
       });
-      return { run: (feeds) => inTurn(() => run(session, feeds)), close: () => session.release() };
+      return {
+        device: 'wasm',
+        run: (feeds) => inTurn(() => run(session, feeds)),
+        close: () => session.release(),
+      };
     },
   };
 }
 
-/** The file's hash is right when it gets here, so what the engine refuses is a model that it was not made for. */
-function refused(path: string, cause: unknown): ModelError {
+/** What an engine's refusal of a model is called. The file's hash is right when it gets here, so what the engine refuses is a model that it was not made for. */
+export function refused(path: string, cause: unknown): ModelError {
   if (isAllocationFault(cause)) return outOfMemory(cause);
   const reason = describe(cause).replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '').slice(0, 300);
   return modelUnsupported(path, reason, cause);

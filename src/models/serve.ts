@@ -26,21 +26,43 @@ export interface Models {
 
 type Opened<T extends Manifest['task']> = ModelPackage<T> & { readonly session: ModelSession };
 
-/** Models whose files, and the runtime's `runtime/ort-wasm-simd-threaded.wasm`, come from `source`. */
-export function createModels(source: AssetSource): Models {
-  const startRuntime = once((onProgress: LoadOptions['onProgress']) =>
-    openRuntime(
-      source,
+/** An accelerator that this realm may use, and what is told of it. */
+export interface Accelerator {
+  /** Rejects with a sentence where there is none after all. */
+  open(source: AssetSource, onBytes?: (received: number) => void): Promise<Runtime>;
+  /** Called when models that should be on the accelerator run in WebAssembly instead; a sentence for the log. */
+  onFallback(reason: string): void;
+}
+
+/**
+ * Models whose files, and the engine's under `runtime/`, come from `source`. With an accelerator they run on it, unless
+ * told otherwise.
+ */
+export function createModels(source: AssetSource, accelerator: Accelerator | null = null): Models {
+  const startWasm = once((onBytes) => openRuntime(source, onBytes));
+  const startAccelerated =
+    accelerator && once((onBytes) => accelerator.open(source, onBytes), 'keep-failure');
+
+  const startRuntime = async ({ device, onProgress }: LoadOptions): Promise<Runtime> => {
+    const onBytes =
       onProgress &&
-        ((receivedBytes) => onProgress({ step: 'engine', receivedBytes, totalBytes: null })),
-    ),
-  );
+      ((receivedBytes: number) => onProgress({ step: 'engine', receivedBytes, totalBytes: null }));
+    if (!startAccelerated && device === 'webgpu') console.warn(NOT_GRANTED);
+    if (!startAccelerated || device === 'wasm') return startWasm(onBytes);
+    try {
+      return await startAccelerated(onBytes);
+    } catch (error) {
+      accelerator.onFallback(`${describe(error)}: models run in WebAssembly`);
+      return startWasm(onBytes);
+    }
+  };
+
   const open = async <T extends Manifest['task']>(
     name: string,
     task: T,
     options: LoadOptions = {},
   ): Promise<Opened<T>> => {
-    const starting = startRuntime(options.onProgress);
+    const starting = startRuntime(options);
     // Both are read at once; what is wrong with the model is said first.
     starting.catch(() => undefined);
     const files = await openPackage(source, name, task, options);
@@ -69,16 +91,23 @@ export function createModels(source: AssetSource): Models {
   };
 }
 
-/** The runtime starts once; one that did not start is tried again by whoever comes next. */
-function once(
-  start: (onProgress: LoadOptions['onProgress']) => Promise<Runtime>,
-): (onProgress: LoadOptions['onProgress']) => Promise<Runtime> {
+const NOT_GRANTED =
+  "device 'webgpu' was asked for, and this container has no accelerator: the model runs in WebAssembly. Add resources.limits with gpu.example/webgpu: 1 to the container.";
+
+type Start = (onBytes?: (received: number) => void) => Promise<Runtime>;
+
+/** The runtime starts once; one that did not start is tried again by whoever comes next, unless its failure is final. */
+function once(start: Start, onFailure: 'keep-failure' | 'try-again' = 'try-again'): Start {
   let started: Promise<Runtime> | undefined;
-  return (onProgress) => {
-    const starting = (started ??= start(onProgress));
+  return (onBytes) => {
+    const starting = (started ??= start(onBytes));
     starting.catch(() => {
-      if (started === starting) started = undefined;
+      if (started === starting && onFailure === 'try-again') started = undefined;
     });
     return starting;
   };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

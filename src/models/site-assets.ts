@@ -1,10 +1,16 @@
+import acceleratedWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import runtimeWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import type { AssetSource } from './asset-source.ts';
 
-/** The models and the engine of this site, for its own pages and workers; pods have no network and get theirs handed over. */
+const ENGINES: Readonly<Record<string, string>> = {
+  'runtime/ort-wasm-simd-threaded.wasm': runtimeWasm,
+  'runtime/ort-wasm-simd-threaded.asyncify.wasm': acceleratedWasm,
+};
+
+/** The models and the engines of this site, for its own pages and workers; pods have no network and get theirs handed over. */
 export const siteAssets: AssetSource = {
   async readAsset(path, onBytes) {
-    const url = path.startsWith('runtime/') ? runtimeWasm : `/${path}`;
+    const url = ENGINES[path] ?? `/${path}`;
     const response = await fetch(url).catch((cause: unknown) => {
       throw new Error('this site cannot be reached', { cause });
     });

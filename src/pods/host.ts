@@ -17,6 +17,10 @@ export interface ContainerStart {
   /** The image's compiled module: one ES module whose default export has `fetch(request, env)`. */
   readonly code: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What the node's accelerator device is to this container: models run on it where the browser has one. */
+  readonly hasAccelerator?: boolean;
+  /** Called when the container knows what its accelerator is, and again when that changes. */
+  onAccelerator?(found: FoundAccelerator): void;
   /** `resources.limits.memory`; 512 MiB when the manifest sets none. */
   readonly memoryBytes?: number;
   /** Called for each log line, already capped in rate and length. */
@@ -25,6 +29,13 @@ export interface ContainerStart {
   readAsset(path: string): Promise<Uint8Array>;
   /** A call from the container to the cluster network (`fetch('http://service/path')`). */
   onFetch(request: Request): Promise<Response>;
+}
+
+/** What a container that was given the accelerator computes on. */
+export interface FoundAccelerator {
+  readonly device: 'webgpu' | 'wasm';
+  /** The adapter's name; or, for `wasm`, why it is not used. */
+  readonly text: string;
 }
 
 export interface ContainerLog {

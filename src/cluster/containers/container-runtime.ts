@@ -1,5 +1,11 @@
 import { ContainerGone } from '#pods/container-gone.ts';
-import type { ContainerExit, ContainerStart, PodHost, RunningContainer } from '#pods/host.ts';
+import type {
+  ContainerExit,
+  ContainerStart,
+  FoundAccelerator,
+  PodHost,
+  RunningContainer,
+} from '#pods/host.ts';
 import type { LogLine } from '../lab-cluster.ts';
 import type { ContainerProcess, ContainerRuntime } from '../control-plane/container-process.ts';
 import { createContainerLife, type ContainerLife } from './container-life.ts';
@@ -12,6 +18,8 @@ export interface ContainerRuntimeOptions {
   readonly images: ImageStore;
   readonly logs: LogStore;
   readonly readAsset: (path: string) => Promise<Uint8Array>;
+  /** Hears what a container that was given the accelerator computes on. */
+  readonly onAccelerator: (process: ContainerProcess, found: FoundAccelerator) => void;
   /** The cluster network as this pod sees it. */
   readonly onFetch: (request: Request, namespace: string) => Promise<Response>;
 }
@@ -87,10 +95,11 @@ async function live(
 }
 
 function describeStart(
-  { images, readAsset, onFetch }: ContainerRuntimeOptions,
-  { pod, image, env, memoryBytes }: ContainerProcess,
+  { images, readAsset, onFetch, onAccelerator }: ContainerRuntimeOptions,
+  process: ContainerProcess,
   log: (line: LogLine) => void,
 ): ContainerStart {
+  const { pod, image, env, memoryBytes, hasAccelerator } = process;
   const name = imageName(image);
   const code = images.module(name, findDigest(pod.annotations[DIGEST_ANNOTATION], name));
   if (code === null) throw new Error(`Image ${name} has not been built.`);
@@ -99,6 +108,8 @@ function describeStart(
     code,
     env: { HOSTNAME: pod.name, ...env },
     ...(memoryBytes === null ? {} : { memoryBytes }),
+    hasAccelerator,
+    onAccelerator: (found) => onAccelerator(process, found),
     onLog: (line) => log({ ...line, pod: pod.name }),
     readAsset,
     onFetch: (request) => onFetch(request, pod.namespace),

@@ -16,6 +16,8 @@ export interface ContainerProcess {
   readonly env: Readonly<Record<string, string>>;
   /** `resources.limits.memory`; null when the manifest sets none. */
   readonly memoryBytes: number | null;
+  /** True when `resources.limits` has `gpu.example/webgpu`: the scheduler gave the pod the node's device. */
+  readonly hasAccelerator: boolean;
   /** Answers the kubelet's probes on this port until the container has ended. Throws when the port is taken. */
   listen(port: number, probe: (request: Request, signal: AbortSignal) => Promise<Response>): void;
 }

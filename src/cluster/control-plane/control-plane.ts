@@ -6,6 +6,7 @@ import { createImage } from './image.ts';
 import { createResourceApis } from './resource-api.ts';
 import { API_VERSION, type Kind, type ResourceOf } from './resources.ts';
 import { keepRevisions } from './revisions.ts';
+import { offerAccelerator, scheduleDevices } from './device-scheduler.ts';
 import { tuneKubelet } from './tune-kubelet.ts';
 
 /**
@@ -75,8 +76,11 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
     tuneKubelet(server.kubelet);
     reportExits(server.runtime, exits);
   }
+  offerAccelerator(cluster);
+  const devices = scheduleDevices(cluster);
   await cluster.init();
   const plane = controlPlane(cluster);
+  plane.watch('Pod', ({ type, object }) => devices.notice(type, object));
   keepRevisions(plane);
   return plane;
 }

@@ -5,6 +5,7 @@ import {
   type ImageConstructor,
   type ProcessContext,
 } from '@ngrok/webernetes';
+import { ACCELERATOR, devicesOf } from './devices.ts';
 import { parseMemory } from './quantity.ts';
 import type { ContainerProcess, ContainerRuntime, ProcessExit } from './container-process.ts';
 
@@ -79,6 +80,7 @@ function describeProcess(ctx: ProcessContext): ContainerProcess {
     containerPorts: ctx.container.ports.map((port) => port.containerPort),
     env: Object.fromEntries(ctx.env),
     memoryBytes: parseMemory(ctx.container.apiContainer.resources?.limits?.['memory']),
+    hasAccelerator: (devicesOf([ctx.container.apiContainer]).get(ACCELERATOR) ?? 0) > 0,
     listen: (port, probe) => {
       ctx.listenHttp(port, async (probeContext, request) => {
         const cancel = new AbortController();

@@ -1,8 +1,11 @@
 import { parseManifest } from '#models/manifest.ts';
+import acceleratedWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import runtimeWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 
 /** The inference runtime's binary, as pods ask for it. */
 const RUNTIME_PATH = 'runtime/ort-wasm-simd-threaded.wasm';
+/** The one that can use an accelerator; only pods that were given one ask for it. */
+const ACCELERATED_PATH = 'runtime/ort-wasm-simd-threaded.asyncify.wasm';
 /** Some 4 MB over a bad line; past it a pod's log says why nothing comes. */
 const LIMIT_MS = 120_000;
 
@@ -59,6 +62,7 @@ async function readAsset(path: string, models: readonly string[]): Promise<Uint8
 
 function addressOf(path: string, models: readonly string[]): string {
   if (path === RUNTIME_PATH) return runtimeWasm;
+  if (path === ACCELERATED_PATH) return acceleratedWasm;
   const [folder, model = '', file, ...deeper] = path.split('/');
   if (folder !== 'models' || file === undefined || deeper.length > 0) {
     throw new Error(`${path} is not a file that pods can read; models are at models/<name>/.`);

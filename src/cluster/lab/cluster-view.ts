@@ -10,6 +10,7 @@ import { identityOf, isOwnedBy } from '../control-plane/identity.ts';
 import { describePodStatus } from '../control-plane/pod-status.ts';
 import type { Deployment, EndpointSlice, Pod, Service } from '../control-plane/resources.ts';
 import type { Traffic } from '../gateway/traffic.ts';
+import type { AcceleratorLog } from './accelerator-log.ts';
 
 type Endpoint = NonNullable<EndpointSlice['endpoints']>[number];
 
@@ -19,13 +20,13 @@ const SHOWN_EVENTS = 200;
 export function describeCluster(
   nodes: readonly string[],
   cache: ClusterCache,
-  traffic: Traffic,
+  known: { readonly traffic: Traffic; readonly accelerators: AcceleratorLog },
   events: readonly EventView[],
 ): ClusterView {
   return {
     nodes,
     pods: own(cache.all('Pod'))
-      .map((pod) => describePod(pod, traffic))
+      .map((pod) => describePod(pod, known.traffic, known.accelerators))
       .sort(byName),
     deployments: own(cache.all('Deployment')).map(describeDeployment).sort(byName),
     services: own(cache.all('Service'))
@@ -39,7 +40,7 @@ function own<R extends { metadata?: { namespace?: string } }>(objects: Iterable<
   return [...objects].filter(({ metadata }) => metadata?.namespace !== 'kube-system');
 }
 
-function describePod(pod: Pod, traffic: Traffic): PodView {
+function describePod(pod: Pod, traffic: Traffic, accelerators: AcceleratorLog): PodView {
   const { name } = identityOf(pod);
   const { status, restarts } = describePodStatus(pod);
   return {
@@ -53,6 +54,7 @@ function describePod(pod: Pod, traffic: Traffic): PodView {
     restarts,
     createdAt: createdAt(pod),
     requests: traffic.of(name),
+    accelerator: accelerators.of(pod.metadata?.uid ?? ''),
   };
 }
 

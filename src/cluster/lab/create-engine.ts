@@ -20,6 +20,7 @@ import { createGateway, type Gateway } from '../gateway/gateway.ts';
 import type { Balancer } from '../gateway/balancer.ts';
 import { createTraffic } from '../gateway/traffic.ts';
 import { runKubectl } from '../kubectl/run-kubectl.ts';
+import { createAcceleratorLog } from './accelerator-log.ts';
 import { applyFiles } from './apply-files.ts';
 import { createBatch } from './batch.ts';
 import { describeCluster } from './cluster-view.ts';
@@ -69,11 +70,13 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
   const logs = createLogStore();
   const traffic = createTraffic();
   const pending = Promise.withResolvers<Gateway>();
+  const accelerators = createAcceleratorLog();
   const runtime = createContainerRuntime({
     host: options.host,
     images,
     logs,
     readAsset: (path) => options.readAsset(path),
+    onAccelerator: (process, found) => accelerators.note(process.pod, found),
     onFetch: async (request, namespace) => await (await pending.promise).fetch(request, namespace),
   });
   const controlPlane = await createControlPlane({
@@ -82,6 +85,7 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
     runtime,
   });
   const cache = createCache(controlPlane);
+  accelerators.writeTo(controlPlane);
   const gateway = createGateway({
     cache,
     traffic,
@@ -95,9 +99,11 @@ export async function createEngine(options: EngineOptions): Promise<ClusterEngin
     if (kind !== 'Pod' || type !== 'delete') return;
     logs.forget(object.metadata?.uid ?? '');
     traffic.forget(object.metadata?.name ?? '');
+    accelerators.forget(object.metadata?.uid ?? '');
   });
 
-  const view = (): ClusterView => describeCluster(controlPlane.nodes, cache, traffic, events());
+  const view = (): ClusterView =>
+    describeCluster(controlPlane.nodes, cache, { traffic, accelerators }, events());
   const viewers = new Set<(view: ClusterView) => void>();
   const viewBatch = createBatch<null>(BATCH_MS, () => {
     const current = view();

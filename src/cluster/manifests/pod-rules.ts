@@ -1,6 +1,7 @@
 import { imageName } from '../containers/image-store.ts';
 import type { Container, PodSpec } from '../control-plane/resources.ts';
 import { closest } from './closest.ts';
+import { checkDevices } from './device-rules.ts';
 import type { Path } from '#platform/yaml-document.ts';
 import { goPath } from './go-path.ts';
 import { checkName } from './name-rules.ts';
@@ -55,6 +56,7 @@ function checkContainer(
   checkName(container.name, [...path, 'name'], 'label', report);
   checkImage(container.image, [...path, 'image'], images, report);
   checkProbes(container, path, report);
+  checkDevices(container, [...path, 'resources'], report);
   checkContainerPorts(container, [...path, 'ports'], report);
   if (container.command) {
     report.warningAtKey(

@@ -1,5 +1,6 @@
 import { generationTooLarge, inputTooLong, modelClosed, queueFull } from '../errors.ts';
 import type {
+  Device,
   GeneratedToken,
   GenerateOptions,
   Generator,
@@ -20,7 +21,7 @@ import type { DecoderSession } from './run-tokens.ts';
 interface OpenGenerator {
   readonly manifest: Pick<GeneratorManifest, 'name' | 'version' | 'shape'>;
   readonly tokenizer: object;
-  readonly session: DecoderSession & { close(): Promise<void> };
+  readonly session: DecoderSession & { readonly device: Device; close(): Promise<void> };
 }
 
 const LONGEST_QUEUE = 256;
@@ -88,6 +89,7 @@ export function createGenerator(
   return {
     name,
     version,
+    device: session.device,
     contextTokens: shape.maxTokens,
     maxBatch: limits.maxBatch,
     generate,

@@ -118,7 +118,15 @@ export class WorkerContainer implements RunningContainer {
   #run(ports: MessagePort[]): void {
     const { name, code, env } = this.#start;
     const memoryBytes = this.#start.memoryBytes ?? this.#limits.memoryBytes;
-    const message: HostMessage = { t: 'start', name, code, env: { ...env }, memoryBytes };
+    const hasAccelerator = this.#start.hasAccelerator ?? false;
+    const message: HostMessage = {
+      t: 'start',
+      name,
+      code,
+      env: { ...env },
+      memoryBytes,
+      hasAccelerator,
+    };
     this.#worker.port.postMessage(message, ports);
   }
 
@@ -151,6 +159,9 @@ export class WorkerContainer implements RunningContainer {
       case 'busy':
         this.#isLoading = message.isBusy;
         this.#bearSilence();
+        break;
+      case 'accelerator':
+        this.#start.onAccelerator?.({ device: message.device, text: message.text });
         break;
       case 'ready':
         clearTimeout(this.#startLimit);

@@ -9,6 +9,7 @@ export type HostMessage =
       readonly code: string;
       readonly env: Readonly<Record<string, string>>;
       readonly memoryBytes: number;
+      readonly hasAccelerator: boolean;
     }
   | { readonly t: 'ping'; readonly n: number }
   | { readonly t: 'asset'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -30,8 +31,13 @@ export const podMessageSchema = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('read'), id: count, path: z.string().max(200) }),
   z.strictObject({ t: z.literal('busy'), isBusy: z.boolean() }),
   z.strictObject({
+    t: z.literal('accelerator'),
+    device: z.enum(['webgpu', 'wasm']),
+    text: z.string().max(500),
+  }),
+  z.strictObject({
     t: z.literal('exit'),
-    reason: z.enum(['Error', 'OOMKilled']),
+    reason: z.enum(['Error', 'OOMKilled', 'DeviceLost']),
     message: z.string().max(2000),
   }),
 ]);
