@@ -1,5 +1,5 @@
 import * as comlink from 'comlink';
-import { fetchPodRuntime } from '#pods/pod-runtime.ts';
+import { fetchAcceleratedRuntime, fetchPodRuntime } from '#pods/pod-runtime.ts';
 import { createWorkerPodHost, type WorkerPodHost } from '#pods/worker-pod-host.ts';
 import { createAssetReader } from './lab/asset-reader.ts';
 import { createEngine, type ClusterEngine } from './lab/create-engine.ts';
@@ -43,8 +43,19 @@ const api: ClusterWorkerApi = {
 
 comlink.expose(api);
 
-async function start({ broker, images, models, settings, nodes }: OpenOptions): Promise<Running> {
-  const host = createWorkerPodHost({ broker, runtime: await fetchPodRuntime() });
+async function start({
+  broker,
+  place,
+  images,
+  models,
+  settings,
+  nodes,
+}: OpenOptions): Promise<Running> {
+  const host = createWorkerPodHost({
+    broker,
+    runtime: await fetchPodRuntime(place),
+    ...(place === 'worker' ? { acceleratedRuntime: fetchAcceleratedRuntime } : {}),
+  });
   const readAsset = createAssetReader(models);
   const engine = await createEngine({ images, settings, nodes, host, readAsset });
   return { engine, host };

@@ -1,9 +1,10 @@
 import * as comlink from 'comlink';
 import { compileImages, prepareCompiler } from '#pods/compile.ts';
 import { connectHttp, type HttpConnection } from '#pods/http-port.ts';
+import type { NodePlace } from '#pods/node-place.ts';
 import { openSandbox, type Sandbox } from '#sandbox/open-sandbox.ts';
 import type { LabCluster } from './lab-cluster.ts';
-import type { ClusterWorkerApi, News, Topic } from './lab/worker-api.ts';
+import type { ClusterWorkerApi, News, OpenOptions, Topic } from './lab/worker-api.ts';
 
 export interface OpenLabClusterOptions {
   /** Image name to the lab's module that it runs, as in `lab.json`. */
@@ -14,6 +15,8 @@ export interface OpenLabClusterOptions {
   readonly settings?: readonly string[];
   /** One that is open already; it stays open when the cluster is closed. */
   readonly sandbox?: Sandbox;
+  /** Pods run in it as Node processes instead of in the sandbox; it stays open when the cluster is closed. */
+  readonly node?: NodePlace | null;
   /** 1 to 4; 2 by default. */
   readonly nodes?: number;
   /** Ends the opening, not the opened cluster. */
@@ -45,11 +48,20 @@ export async function openLabCluster(options: OpenLabClusterOptions): Promise<La
     if (sandbox && sandbox !== options.sandbox) sandbox.remove();
   };
   try {
-    sandbox = options.sandbox ?? (await openSandbox(signal));
-    const broker = sandbox.connect();
-    const opened = remote.open(
-      comlink.transfer({ images: Object.keys(images), models, settings, nodes, broker }, [broker]),
-    );
+    const node = options.node ?? null;
+    sandbox = node ? null : (options.sandbox ?? (await openSandbox(signal)));
+    const broker = (node ?? sandbox)?.connect();
+    if (!broker) throw new Error('Nothing is there to run pods in.');
+    const place = node ? 'webcontainer' : 'worker';
+    const open: OpenOptions = {
+      images: Object.keys(images),
+      models,
+      settings,
+      nodes,
+      broker,
+      place,
+    };
+    const opened = remote.open(comlink.transfer(open, [broker]));
     await Promise.race([opened, failing(worker), aborting(signal)]);
     return labCluster(remote, images, end);
   } catch (error) {

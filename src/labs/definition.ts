@@ -10,6 +10,19 @@ export const labSchema = z.strictObject({
   job: z.string().min(20).max(240),
   version: z.int().positive(),
   runtime: z.enum(['worker']),
+  /** What pods may run in, the preferred one first; every lab can be solved on `worker`. */
+  hosts: z
+    .array(
+      z.enum(['webcontainer', 'worker'], {
+        error: (issue) =>
+          `There is no host ${JSON.stringify(issue.input)}; a lab runs on "worker", or on "webcontainer" and "worker"`,
+      }),
+    )
+    .refine((hosts) => hosts.at(-1) === 'worker' && new Set(hosts).size === hosts.length, {
+      error:
+        'The last host must be "worker" and none may come twice: WebContainer is off by default and needs a network, so a lab must be solvable without it. Write ["worker"] or ["webcontainer", "worker"]',
+    })
+    .default(['worker']),
   difficulty: z.int().min(1).max(3),
   minutes: z.int().positive(),
   /** Skills this lab gives evidence of. */

@@ -35,7 +35,7 @@ test('every problem of lab.json comes with its line and field', async () => {
   expect(await lint()).toMatchInlineSnapshot(`
     [
       "labs/l06/lab.json:1 difficulty: The field is missing. Repair: Add a number; docs/authoring-labs.md lists every field.",
-      "labs/l06/lab.json:8 minutes: Invalid input: expected number, received string. Repair: Correct the value; docs/authoring-labs.md lists every field.",
+      "labs/l06/lab.json:9 minutes: Invalid input: expected number, received string. Repair: Correct the value; docs/authoring-labs.md lists every field.",
       "labs/l06/lab.json:1: There is no field "difficult". Repair: Rename it or take it out; docs/authoring-labs.md lists every field.",
     ]
   `);
@@ -64,6 +64,23 @@ test('names that lead nowhere are found, each with its repair', async () => {
       "labs/l06/lab.json models: There is no models/triag/manifest.json. Repair: Name a model of the folder models/, or train it first.",
       "labs/l06/wrong/one-pod/expected.json check: The lab has no check "balanced". Repair: Name one of: deploys, reachable, all-2xx, balance, no-early-traffic.",
       "labs/l06/wrong/three-pods/expected.json check: The lab has no check "balanced". Repair: Name one of: deploys, reachable, all-2xx, balance, no-early-traffic.",
+    ]
+  `);
+});
+
+test('a host that a lab cannot have is named with what to write instead', async () => {
+  const hosts = async (text: string) => {
+    await edit('lab.json', (all) => all.replace(/"hosts": .*/, `"hosts": ${text},`));
+    return (await lint()).map((line) => line.replace('labs/l06/', ''));
+  };
+  expect(await hosts('["bun", "worker"]')).toMatchInlineSnapshot(`
+    [
+      "lab.json:7 hosts.0: There is no host "bun"; a lab runs on "worker", or on "webcontainer" and "worker". Repair: Correct the value; docs/authoring-labs.md lists every field.",
+    ]
+  `);
+  expect(await hosts('["webcontainer"]')).toMatchInlineSnapshot(`
+    [
+      "lab.json:7 hosts: The last host must be "worker" and none may come twice: WebContainer is off by default and needs a network, so a lab must be solvable without it. Write ["worker"] or ["webcontainer", "worker"]. Repair: Correct the value; docs/authoring-labs.md lists every field.",
     ]
   `);
 });

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { parseEnv } from './env.ts';
 
 test('an empty environment gives the documented defaults', () => {
-  expect(parseEnv({})).toEqual({ PORT: 4321, HOST: '127.0.0.1', DAY2_DIST: 'dist' });
+  expect(parseEnv({})).toEqual({
+    PORT: 4321,
+    HOST: '127.0.0.1',
+    DAY2_DIST: 'dist',
+    DAY2_WEBCONTAINER: 'off',
+  });
 });
 
 test('a bad variable is named with what was found and the repair', () => {

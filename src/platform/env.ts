@@ -9,6 +9,8 @@ const envSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Folder of the built site, relative to the project. */
   DAY2_DIST: z.string().min(1).default('dist'),
+  /** Whether labs may boot WebContainer, a service of StackBlitz with terms of its own; docs/hosting.md. */
+  DAY2_WEBCONTAINER: z.enum(['off', 'on']).default('off'),
 });
 
 export type Env = z.infer<typeof envSchema>;
@@ -28,4 +30,5 @@ const repairs: Readonly<Record<string, string>> = {
   PORT: 'give a port between 0 and 65535, for example PORT=4321.',
   HOST: 'give an address, for example HOST=0.0.0.0.',
   DAY2_DIST: 'give a folder, for example DAY2_DIST=dist.',
+  DAY2_WEBCONTAINER: 'write on or off; docs/hosting.md says which licence it takes.',
 };

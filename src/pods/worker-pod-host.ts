@@ -10,13 +10,15 @@ import { WorkerContainer } from './container/worker-container.ts';
 import { ContainerGone } from './container-gone.ts';
 import burst from './pace/burst.ts?sandboxed-text';
 import { BurstPace, type Pace } from './pace/pace.ts';
-import type { ContainerExit, PodHost } from './host.ts';
+import type { ContainerExit, ContainerStart, PodHost } from './host.ts';
 
 export interface WorkerPodHostOptions {
-  /** A port from `Sandbox.connect()`, transferred to this worker and used by nobody else. */
+  /** A port from `Sandbox.connect()` or `NodePlace.connect()`, used by nobody else. */
   readonly broker: MessagePort;
-  /** Text of `#pods/runtime/main.ts?sandboxed`. */
+  /** Text of the runtime that fits the broker: `fetchPodRuntime`. */
   readonly runtime: string;
+  /** Text of the runtime for containers with the accelerator, fetched for the first of them; without it they get the other. */
+  readonly acceleratedRuntime?: () => Promise<string>;
   /** Each container's limits where they differ from the default. */
   readonly limits?: Partial<ContainerLimits>;
 }
@@ -32,12 +34,17 @@ export interface WorkerPodHost extends PodHost {
 export function createWorkerPodHost(options: WorkerPodHostOptions): WorkerPodHost {
   const workers = connectWorkers(options.broker);
   const module = moduleUrl(options.runtime);
+  const acceleratedModule = onceFetched(options.acceleratedRuntime);
   const limits = { ...defaultLimits, ...options.limits };
   const running = new Set<WorkerContainer>();
   const pace = startPace(workers);
-  const spawn = async (name: string, signal: AbortSignal): Promise<SandboxedWorker> => {
+  const spawn = async (
+    { name, hasAccelerator }: ContainerStart,
+    signal: AbortSignal,
+  ): Promise<SandboxedWorker> => {
     try {
-      return await workers.spawn({ name, module }, signal);
+      const fitting = hasAccelerator ? ((await acceleratedModule()) ?? module) : module;
+      return await workers.spawn({ name, module: fitting }, signal);
     } catch (error) {
       if (error instanceof SpawnFailed) throw new ContainerGone(name, notStarted(error));
       throw error;
@@ -45,7 +52,7 @@ export function createWorkerPodHost(options: WorkerPodHostOptions): WorkerPodHos
   };
   return {
     async start(start, signal) {
-      const worker = await spawn(start.name, signal);
+      const worker = await spawn(start, signal);
       const container = new WorkerContainer(worker, start, limits, pace);
       running.add(container);
       void container.exited.then(() => running.delete(container));
@@ -68,6 +75,17 @@ export function createWorkerPodHost(options: WorkerPodHostOptions): WorkerPodHos
       for (const container of running) container.kill(stopped);
       pace.stop();
     },
+  };
+}
+
+/** The module's URL, made when it is first asked for; a fetch that failed is tried again. */
+function onceFetched(fetchText: (() => Promise<string>) | undefined): () => Promise<string | null> {
+  let url: Promise<string> | null = null;
+  return async () => {
+    if (!fetchText) return null;
+    url ??= fetchText().then(moduleUrl);
+    url.catch(() => (url = null));
+    return url;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CompiledImages } from '#pods/compile.ts';
+import type { PodPlace } from '#pods/pod-runtime.ts';
 import type { LabFiles } from '#labs/files.ts';
 import type {
   ClusterView,
@@ -33,8 +34,10 @@ export interface OpenOptions {
   /** Files that are no manifests. */
   readonly settings: readonly string[];
   readonly nodes: number;
-  /** A port of the sandbox's broker. */
+  /** A port of the broker that starts what containers run in. */
   readonly broker: MessagePort;
+  /** What that is. */
+  readonly place: PodPlace;
 }
 
 export interface News {

@@ -12,14 +12,21 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
     loadLab,
     loadChecks,
     loadSolution,
-    async openCluster({ id, definition }, signal) {
+    async openCluster({ id, definition }, node, signal) {
       const { openLabCluster } = await import('#cluster/open-lab-cluster.ts');
       const { images, models, settings } = definition;
       const [cluster, schemas] = await Promise.all([
-        openLabCluster({ images, models, settings, signal }),
+        openLabCluster({ images, models, settings, node, signal }),
         loadSettings(id),
       ]);
       return { ...cluster, deploy: (files, stop) => deployChecked(cluster, schemas, files, stop) };
+    },
+    async openNode(files, signal) {
+      const { isWebContainerOn } = await import('#pods/webcontainer-switch.ts');
+      const { NodeUnavailable } = await import('#pods/node-unavailable.ts');
+      if (!(await isWebContainerOn(signal))) throw new NodeUnavailable('off');
+      const { openNodePlace } = await import('#pods/node-place.ts');
+      return openNodePlace({ files, signal });
     },
     async checkManifests({ id, definition }, files) {
       const { checkManifests } = await import('#cluster/check-manifests.ts');

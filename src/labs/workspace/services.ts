@@ -4,6 +4,7 @@ import type { CheckResult, Verdict } from '#grading/verdict.ts';
 import type { LoadPlan } from '#load/plan.ts';
 import type { LoadSample } from '#load/report.ts';
 import type { Problem } from '#platform/problem.ts';
+import type { NodePlace } from '#pods/node-place.ts';
 import type { LoadRun } from '#load/report.ts';
 import type { LabDefinition } from '../definition.ts';
 import type { LabFiles } from '../files.ts';
@@ -42,7 +43,10 @@ export interface WorkspaceServices {
   loadChecks(id: string): Promise<readonly CheckSummary[]>;
   /** The solution's whole set of files. */
   loadSolution(id: string): Promise<LabFiles>;
-  openCluster(lab: WorkspaceLab, signal: AbortSignal): Promise<LabCluster>;
+  /** Pods run in `node` where it is given, else in the sandbox. */
+  openCluster(lab: WorkspaceLab, node: NodePlace | null, signal: AbortSignal): Promise<LabCluster>;
+  /** Rejects with `NodeUnavailable` where there is no WebContainer, at the latest after 8 s. */
+  openNode(files: LabFiles, signal: AbortSignal): Promise<NodePlace>;
   /** Every problem of the manifests and of the lab's settings files. */
   checkManifests(lab: WorkspaceLab, files: LabFiles): Promise<readonly Problem[]>;
   /** Rejects with an AbortError never: a cancelled run resolves with a partial report. */

@@ -2,10 +2,13 @@ import { once } from 'node:events';
 import { parseEnv } from '../env.ts';
 import { buildSiteIfStale } from '../build/site.ts';
 import { createSiteServer } from './create-server.ts';
+import { noIsolatedPages } from './headers.ts';
+import { findIsolatedPages } from './isolated-pages.ts';
 
 const env = parseEnv(process.env);
 await buildSiteIfStale(env.DAY2_DIST);
-const server = await createSiteServer(env.DAY2_DIST);
+const isolated = env.DAY2_WEBCONTAINER === 'on' ? await findIsolatedPages('labs') : noIsolatedPages;
+const server = await createSiteServer(env.DAY2_DIST, isolated);
 await listen();
 
 async function listen(): Promise<void> {

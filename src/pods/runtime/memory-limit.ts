@@ -1,4 +1,4 @@
-import type { Tell } from './main.ts';
+import type { Tell } from './run-container.ts';
 
 const PAGE_BYTES = 64 * 1024;
 /** Smaller ones are not worth the counting: a hoard of them is a heap, see below. */

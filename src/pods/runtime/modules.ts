@@ -4,7 +4,7 @@ import { toErrorResponse } from '#models/error-response.ts';
 import { readJson } from '#models/request-json.ts';
 import type { Models } from '#models/serve.ts';
 import { REGISTRY } from '../importable.ts';
-import type { Tell } from './main.ts';
+import type { Tell } from './run-container.ts';
 import { watchModels } from './watch-models.ts';
 
 /** Puts the one instance of each importable module where compiled images look for it. */

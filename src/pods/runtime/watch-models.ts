@@ -1,5 +1,5 @@
 import type { Models } from '#models/serve.ts';
-import type { Tell } from './main.ts';
+import type { Tell } from './run-container.ts';
 
 /** A run in wasm ends in microtasks only, so a loop of runs would answer no ping and take no request. */
 const TURN_MS = 100;

@@ -3,6 +3,7 @@ import type { Problem } from '#platform/problem.ts';
 import type { LabFiles } from '#labs/files.ts';
 import type { WorkspaceLab, WorkspaceServices } from '../services.ts';
 import { readHealth } from '../cluster/pod-health.ts';
+import type { NodeSession } from './node-session.svelte.ts';
 import { appendCapped } from './append-capped.ts';
 import { RequestRates } from './request-rates.ts';
 import { describeError } from './describe-error.ts';
@@ -44,15 +45,17 @@ export class ClusterSession {
 
   #lab: WorkspaceLab;
   #services: WorkspaceServices;
+  #node: NodeSession;
   #opening: Promise<LabCluster> | null = null;
   #waiting: AbortController | null = null;
   #closing = new AbortController();
   #rates = new RequestRates();
   #rateTimer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(lab: WorkspaceLab, services: WorkspaceServices) {
+  constructor(lab: WorkspaceLab, services: WorkspaceServices, node: NodeSession) {
     this.#lab = lab;
     this.#services = services;
+    this.#node = node;
   }
 
   /** The running cluster, started when there is none. A failed start can be tried again. */
@@ -163,9 +166,12 @@ export class ClusterSession {
     this.failure = null;
     const limit = AbortSignal.timeout(START_LIMIT_MS);
     const signal = AbortSignal.any([this.#closing.signal, limit]);
-    const cluster = await this.#services.openCluster(this.#lab, signal).catch((error: unknown) => {
-      throw limit.aborted ? new Error(LATE) : error;
-    });
+    const node = await this.#node.open();
+    const cluster = await this.#services
+      .openCluster(this.#lab, node, signal)
+      .catch((error: unknown) => {
+        throw limit.aborted ? new Error(LATE) : error;
+      });
     cluster.watch((view) => (this.view = view));
     cluster.watchLogs((lines) => (this.logs = appendCapped(this.logs, lines, LOG_CAP)));
     cluster.watchRequests((batch) => {

@@ -4,6 +4,7 @@ import type { WorkspaceLab, WorkspaceServices } from '../services.ts';
 import { ClusterSession } from './cluster-session.svelte.ts';
 import { GradeSession } from './grade-session.svelte.ts';
 import { LoadSession } from './load-session.svelte.ts';
+import { NodeSession } from './node-session.svelte.ts';
 import { MetricsSession } from './metrics-session.svelte.ts';
 import { WorkingFiles } from './working-files.svelte.ts';
 
@@ -12,6 +13,7 @@ export type Place =
   | 'checks'
   | 'editor'
   | 'terminal'
+  | 'node'
   | 'logs'
   | 'requests'
   | 'load'
@@ -34,13 +36,15 @@ export class Workbench {
   readonly lab: WorkspaceLab;
   readonly services: WorkspaceServices;
   readonly files: WorkingFiles;
+  readonly node: NodeSession;
   readonly cluster: ClusterSession;
   readonly load: LoadSession;
   readonly metrics: MetricsSession;
   readonly grade: GradeSession;
 
   left: 'brief' | 'checks' = $state('brief');
-  bottom: 'terminal' | 'logs' | 'requests' | 'load' | 'metrics' | 'problems' = $state('terminal');
+  bottom: 'terminal' | 'node' | 'logs' | 'requests' | 'load' | 'metrics' | 'problems' =
+    $state('terminal');
   /** The one pane of a narrow screen. */
   narrow: Place = $state('brief');
   file = $state('');
@@ -72,7 +76,8 @@ export class Workbench {
     this.lab = lab;
     this.services = services;
     this.files = new WorkingFiles(lab.id, lab.definition, lab.start, services.store);
-    this.cluster = new ClusterSession(lab, services);
+    this.node = new NodeSession(lab, services, this.files);
+    this.cluster = new ClusterSession(lab, services, this.node);
     this.load = new LoadSession(lab.definition, this.cluster, services);
     this.metrics = new MetricsSession(this.cluster);
     this.grade = new GradeSession(lab, services);
@@ -151,6 +156,7 @@ export class Workbench {
     this.metrics.stop();
     this.grade.cancel();
     await Promise.all([this.files.close(), this.cluster.close()]);
+    this.node.close();
   }
 }
 

@@ -124,7 +124,8 @@ export class WorkingFiles {
 }
 
 /** Who changed a file; each part of the screen ignores its own changes. */
-export type EditOrigin = 'editor' | 'shell' | 'restore' | 'reset' | 'solution' | 'other-tab';
+export type EditOrigin =
+  'editor' | 'shell' | 'node' | 'restore' | 'reset' | 'solution' | 'other-tab';
 
 /** The files to open first, in their order, then the rest by name. */
 function orderPaths(definition: LabDefinition, start: LabFiles): string[] {

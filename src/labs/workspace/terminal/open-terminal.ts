@@ -2,11 +2,12 @@ import { FitAddon } from '@xterm/addon-fit';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
-import { followColours, type ReadColour } from '../follow-colours.ts';
+import { followColours } from '../follow-colours.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
 import { Console } from './console.ts';
 import { runCall } from './run-call.ts';
 import { ShellClient } from './shell-client.ts';
+import { themeOf } from './theme.ts';
 
 const GREETING = 'A shell over the files of this lab. Try kubectl get pods, or help.\n';
 
@@ -92,22 +93,4 @@ function connectShell(
     },
     onEdit: (path, text) => bench.files.edit(path, text, 'shell'),
   });
-}
-
-function themeOf(colour: ReadColour): NonNullable<Terminal['options']['theme']> {
-  return {
-    background: colour('--lab-surface'),
-    foreground: colour('--lab-ink'),
-    cursor: colour('--lab-accent'),
-    cursorAccent: colour('--lab-surface'),
-    selectionBackground: `${colour('--lab-accent')}55`,
-    black: colour('--lab-ink'),
-    red: colour('--lab-bad'),
-    green: colour('--lab-good'),
-    yellow: colour('--lab-warn'),
-    blue: colour('--lab-code-keyword'),
-    magenta: colour('--lab-code-number'),
-    cyan: colour('--lab-accent'),
-    white: colour('--lab-ink-soft'),
-  };
 }
