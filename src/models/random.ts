@@ -12,6 +12,8 @@ export interface Random {
   normal(): number;
   /** The items in a random order; the input is untouched. */
   shuffle<T>(items: readonly T[]): T[];
+  /** Where the stream is: `seededRandom(state())` goes on with the numbers that would come next. */
+  state(): number;
 }
 
 /** Mulberry32, a 32-bit generator small enough to read and good enough for data and initial weights. */
@@ -32,6 +34,7 @@ export function seededRandom(seed: number): Random {
     // Box and Muller: two uniform draws give one normal draw. 1 - u keeps the logarithm finite.
     normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
     shuffle: (items) => shuffled(items, below),
+    state: () => state,
   };
 }
 
