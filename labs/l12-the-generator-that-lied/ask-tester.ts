@@ -10,6 +10,8 @@ export type Asked =
   { readonly report: Report; readonly settings: Settings } | { readonly failure: string };
 
 const START_MS = 15_000;
+/** The module of a pod that runs is loaded in far less; one that waits for ever is never loaded. */
+const LOADING_MS = 6000;
 const ANSWER_MS = 15_000;
 
 const answerSchema = z.strictObject({
@@ -43,17 +45,24 @@ async function askUntilReady(
   signal: AbortSignal,
 ): Promise<string | { readonly failure: string }> {
   const startedAt = performance.now();
+  let runningSince = Infinity;
   for (;;) {
     const answer = await ask(context, test, signal);
     if (answer.isOk) return answer.text;
     if (answer.isFromPod) return { failure: answer.text };
-    const failure = await findCrash(context);
+    const { stdout } = await context.cluster.kubectl(['get', 'pods'], context.files);
+    const failure = await findCrash(context, stdout);
     if (failure !== null) return { failure };
-    if (performance.now() - startedAt > START_MS)
+    const now = performance.now();
+    if (/ Running /.test(stdout)) runningSince = Math.min(runningSince, now);
+    if (now - runningSince > LOADING_MS) return { failure: UNLOADED };
+    if (now - startedAt > START_MS)
       throw new Error(`The tester's pod did not start within ${START_MS / 1000} s: ${answer.text}`);
     await pause(100, signal);
   }
 }
+
+const UNLOADED = `The tester's pod runs and is not ready after ${LOADING_MS / 1000} s: arrivals.ts keeps the module from being loaded. Look for an \`await\` outside of \`arrive\`.`;
 
 interface Answer {
   readonly isOk: boolean;
@@ -82,11 +91,13 @@ async function ask({ cluster }: LabCheckContext, test: Test, signal: AbortSignal
 }
 
 /** The last words of a container that ended, which a module does that throws when it is loaded. */
-async function findCrash({ cluster, files }: LabCheckContext): Promise<string | null> {
-  const { stdout } = await cluster.kubectl(['get', 'pods'], files);
-  if (!/Crash|Error|Unresponsive|OOMKilled/.test(stdout)) return null;
+async function findCrash(
+  { cluster, files }: LabCheckContext,
+  pods: string,
+): Promise<string | null> {
+  if (!/Crash|Error|Unresponsive|OOMKilled/.test(pods)) return null;
   const logs = await cluster.kubectl(['logs', 'deploy/tester', '--tail=3'], files);
-  return `The tester's pod does not stay up.\n${logs.stdout.trim() || stdout.trim()}`;
+  return `The tester's pod does not stay up.\n${logs.stdout.trim() || pods.trim()}`;
 }
 
 function parse(text: string): z.output<typeof answerSchema> | null {

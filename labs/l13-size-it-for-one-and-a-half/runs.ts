@@ -15,7 +15,7 @@ const FIXED_SEEDS = [1301, 1302, 1303];
 export function poolsOf({ manifests }: LabCheckContext): Pools {
   const read = readTriagePools(manifests);
   if (read.ok) return [...read.pools];
-  // The check before this one asked these pods, so the manifests are in order.
+  // The first check of the lab has read the same pools.
   throw new Error(read.problems.map(formatProblem).join('\n'));
 }
 

@@ -26,6 +26,21 @@ test.each([['start', 'no-waste'], ['solution', null], ...wrong] as const)(
   600_000,
 );
 
+test('pods of a second Deployment with a setting that is no number fail the first check', async () => {
+  const context = contextOf('solution', 1);
+  const deployment = context.manifests['deployment.yaml'] ?? '';
+  const second = deployment
+    .replace('name: oncall-lm', 'name: more')
+    .replace(/value: ['"]?48['"]?/, 'value: many');
+  expect(second).toContain('many');
+  const files = { ...context, manifests: { ...context.manifests, 'more.yaml': second } };
+  const { passed, measured } = await inTime.run(files, new AbortController().signal);
+  expect(passed).toBe(false);
+  expect(measured).toMatch(
+    /^more\.yaml:2:1 .*MAX_BATCH is "many"; it is a whole number of 1 or more/,
+  );
+});
+
 /** Runs the checks; gives the first that failed. */
 async function gradeInProcess(answer: string, seed: number): Promise<string | null> {
   const context = contextOf(answer, seed);

@@ -33,7 +33,7 @@ export async function measureDays(
   signal: AbortSignal,
 ): Promise<readonly DayResult[]> {
   const read = readScaledPools(context.manifests);
-  // The first check of every grade refuses manifests with errors.
+  // The first check of the lab has read the same pools.
   if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'));
   const drawn = { seed: context.seed, longShare: 0.05 + 0.2 * context.random() };
   const results: DayResult[] = [];

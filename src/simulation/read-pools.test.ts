@@ -82,7 +82,11 @@ describe('manifests', () => {
     ],
     [
       { 'a.yaml': DEPLOYMENT.replace('"16"', '"many"'), 'b.yaml': SERVICE },
-      /^a\.yaml:1:1: Deployment triage: QUEUE_LIMIT is "many"; it is a whole number of 0 or more\./,
+      /^a\.yaml:1:1 spec\.template\.spec\.containers\.0\.env: Deployment triage: QUEUE_LIMIT is "many"; it is a whole number of 0 or more, .* Repair: Change the value/,
+    ],
+    [
+      { 'a.yaml': DEPLOYMENT.replace('16', '9'.repeat(30)), 'b.yaml': SERVICE },
+      /QUEUE_LIMIT is "9{30}"; it is a whole number/,
     ],
   ])('that lead nowhere are refused', (files, message) => {
     const found = read(files);
@@ -111,6 +115,7 @@ describe('a HorizontalPodAutoscaler', () => {
       hpa(CPU).replace('averageUtilization: 95', 'averageValue: 95'),
       'spec.metrics.0.resource.target.averageUtilization',
     ],
+    [hpa(IN_FLIGHT.replace('1500m', '1e400')), 'spec.metrics.0.pods.target.averageValue'],
     [hpa(IN_FLIGHT.replace('AverageValue', 'Utilization')), 'spec.metrics.0.pods.target.type'],
     [hpa(IN_FLIGHT.replace('type: Pods', 'type: Object')), 'spec.metrics.0.object'],
     [

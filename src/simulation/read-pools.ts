@@ -76,12 +76,23 @@ export function readPools(
   const pools = deployments.flatMap((deployment) => {
     const pool = readPool(deployment, manifests, options);
     if (typeof pool !== 'string') return [pool];
-    const { metadata } = deployment;
-    const message = `Deployment ${metadata.name}: ${pool}`;
-    problems.push({ ...place(places.get(deployment)), message, repair: 'Change its `env:`.' });
+    problems.push(badEnvironment(deployment, places.get(deployment), pool));
     return [];
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pools };
+}
+
+function badEnvironment(
+  { metadata }: SimulatedManifest,
+  at: Place | undefined,
+  said: string,
+): Problem {
+  return {
+    ...place(at),
+    field: 'spec.template.spec.containers.0.env',
+    message: `Deployment ${metadata.name}: ${said}`,
+    repair: 'Change the value there, or take the variable out.',
+  };
 }
 
 function readPool(

@@ -5,6 +5,9 @@ type Environment = Readonly<Record<string, string>>;
 /** What a calibration knows of a language model's steps. */
 export type BatchCosts = Pick<BatchServerSpec, 'prefill' | 'decode' | 'blockTokens'>;
 
+/** Past this a limit limits nothing, and what is computed from it is no longer exact. */
+const MOST = 1_000_000_000;
+
 /** The settings that pods of the labs read: `CONCURRENCY` (1) and `QUEUE_LIMIT` (none). */
 export function readQueueServer(env: Environment): QueueServerSpec | string {
   const concurrency = readWhole(env, 'CONCURRENCY', 1, 1);
@@ -49,6 +52,6 @@ function readWhole<Fallback extends number | null>(
   const text = env[name];
   if (text === undefined) return fallback;
   const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least) return value;
-  return `${name} is "${text}"; it is a whole number of ${least} or more.`;
+  if (/^\d+$/.test(text) && value >= least && value <= MOST) return value;
+  return `${name} is "${text}"; it is a whole number of ${least} or more, and at most ${MOST}.`;
 }

@@ -1,13 +1,18 @@
 import type { LabCheck, LabCheckContext } from '#labs/check-context.ts';
 import { describePods, followView, type ViewWatch } from '#labs/follow-view.ts';
 import { pause } from '#labs/pause.ts';
+import { formatProblem } from '#platform/problem.ts';
 import { drawTickets } from '#models/draw-tickets.ts';
 import { fitService } from '../fit-service.ts';
 import { measureReplica, startReplica } from '../replica.ts';
+import { readTriagePools } from '../scenario.ts';
 
 const TICKETS = 20;
 /** Once the measured replica has loaded the same image, the learner's pods have had their time too. */
 const GRACE_MS = 3000;
+const BAR = 'every ticket gets an answer from a ready pod';
+const WHY =
+  'The rest is computed from what one replica does on this machine, so it has to run here first.';
 
 const check: LabCheck = {
   id: 'serves',
@@ -16,6 +21,15 @@ const check: LabCheck = {
   points: 1,
   hint: 'kubectl get pods says which pods are not ready, kubectl describe pod <name> why.',
   async run(context, signal) {
+    const pools = readTriagePools(context.manifests);
+    // Kubernetes takes any text in `env:`; the later steps need what the server makes of it.
+    if (!pools.ok)
+      return {
+        passed: false,
+        measured: pools.problems.map(formatProblem).join('\n'),
+        bar: BAR,
+        why: WHY,
+      };
     const view = await followView(context.cluster);
     try {
       await startReplica(context);
@@ -31,8 +45,8 @@ const check: LabCheck = {
         measured:
           failure ??
           `${TICKETS} of ${TICKETS} tickets answered. One replica here: S ${serviceMs.toFixed(2)} ms, coefficient of variation ${cv.toFixed(2)}, so mu is ${Math.round(1000 / serviceMs)} requests a second${unrest}`,
-        bar: 'every ticket gets an answer from a ready pod',
-        why: 'The rest is computed from what one replica does on this machine, so it has to run here first.',
+        bar: BAR,
+        why: WHY,
       };
     } finally {
       view.stop();

@@ -109,10 +109,10 @@ function checkTarget(
       `${goPath([...path, field])}: Required value: a target of type ${target.type} needs it.`,
       `Add \`${field}:\` with a number above 0.`,
     );
-  else if (!(parseQuantity(amount) > 0))
+  else if (!(parseQuantity(amount) > 0 && parseQuantity(amount) < Infinity))
     report.error(
       [...path, field],
-      `${goPath([...path, field])}: Invalid value: "${String(amount)}": must be positive.`,
+      `${goPath([...path, field])}: Invalid value: "${String(amount)}": must be a positive quantity.`,
       'Write a quantity above 0, for example 4 or 500m.',
     );
 }
@@ -129,7 +129,7 @@ function checkRules(rules: Rules, path: Path, report: Report): void {
   const { stabilizationWindowSeconds: window = 0, tolerance = 0, policies = [] } = rules;
   if (window < 0 || window > 3600)
     range([...path, 'stabilizationWindowSeconds'], window, 'between 0 and 3600', report);
-  if (!(parseQuantity(tolerance) >= 0))
+  if (!(parseQuantity(tolerance) >= 0 && parseQuantity(tolerance) < Infinity))
     range([...path, 'tolerance'], tolerance, '0 or more', report);
   policies.forEach(({ value, periodSeconds }, index) => {
     const at = [...path, 'policies', index];

@@ -4,7 +4,10 @@ interface Endpoint {
   readonly latencyMs: number;
 }
 
-/** Leaves the first two alone. */
-export function pick(endpoints: readonly Endpoint[]): Endpoint | undefined {
-  return endpoints.filter(({ name }) => name > 'triage-3')[0];
+const remembered = new Set<string>();
+
+/** Sends each request to the next name after those it has seen, whether such a pod is there or not. */
+export function pick(endpoints: readonly Endpoint[]): { readonly name: string } {
+  for (const { name } of endpoints) remembered.add(name);
+  return { name: `triage-${remembered.size}` };
 }
