@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { attachLineMap } from '#pods/line-map.ts';
 // oxlint-disable-next-line import/default -- the query makes it a text
 import runtime from './sandboxed/main.ts?sandboxed-text';
 import type { ScenarioInput } from './scenario.ts';
@@ -74,6 +75,21 @@ describe('a policy that fails ends the run, and what was seen until then is kept
     expect(report.stoppedBy).toMatch(/^pick at \d+\.\d{3} s threw TypeError: no such pod$/);
     expect(report.partial).toBe(true);
     expect(report.outcomes.ok).toBeGreaterThan(100);
+  });
+
+  test('by an exception whose place in the files of the learner is known', async () => {
+    const code = `function third() {\n  return null;\n}\nexport function pick() {\n  return third().name;\n}`;
+    const at = (line: number): [number, number] => [0, line];
+    const lines = [at(11), at(12), at(13), at(14), at(20), at(21)];
+    const { report } = await run(attachLineMap(code, { files: ['route.ts'], lines }));
+    expect(report.stoppedBy).toMatch(/^pick at \d+\.\d{3} s threw TypeError: .* \(route\.ts:20\)$/);
+    const whileLoading = attachLineMap('\nthrow new Error("no table");', {
+      files: ['table.ts'],
+      lines: [null, at(7)],
+    });
+    expect((await run(whileLoading)).report.stoppedBy).toBe(
+      'The policy could not be loaded: Error: no table (table.ts:7)',
+    );
   });
 
   test('by a pod that is gone', async () => {

@@ -4,9 +4,13 @@ import type { EndpointView, PodView, PolicyModule, RequestView } from '../policy
 
 /**
  * Asks a learner's module. What it lacks is left to `fallback`. The module sees copies: what it
- * changes in them reaches nobody. An exception is a missing decision with its message.
+ * changes in them reaches nobody. An exception is a missing decision with its message and, when `placeOf` knows it, its place.
  */
-export function createLearnerDecider(module: PolicyModule, fallback: Decider): Decider {
+export function createLearnerDecider(
+  module: PolicyModule,
+  fallback: Decider,
+  placeOf: (error: unknown) => string | null = () => null,
+): Decider {
   const { pick, admit, signals = {} } = module;
   let failure: string | null = null;
 
@@ -14,7 +18,8 @@ export function createLearnerDecider(module: PolicyModule, fallback: Decider): D
     try {
       return ask();
     } catch (error) {
-      failure = `${what} threw ${describe(error)}`;
+      const place = placeOf(error);
+      failure = `${what} threw ${describe(error)}${place === null ? '' : ` (${place})`}`;
       return null;
     }
   };

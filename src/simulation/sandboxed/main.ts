@@ -7,6 +7,7 @@ import type { Scenario } from '../scenario.ts';
 import { createLearnerDecider } from './learner-decider.ts';
 import { lockDown } from './lockdown.ts';
 import { CHUNK_EVENTS, MOST_DECISIONS, type PolicyCommand, type PolicyNews } from './messages.ts';
+import { createPlaceFinder, policyUrl } from './place-of-error.ts';
 import { createRecordingDecider } from './recording-decider.ts';
 
 /** Events between two looks at the clock. */
@@ -25,8 +26,10 @@ export default function runPolicy(port: MessagePort): void {
   };
   let go: (() => void) | null = null;
   let owed = 0;
-  const fail = (what: string, error: unknown): void =>
-    tell({ t: 'failed', message: `The policy ${what}: ${describe(error)}` });
+  const fail = (what: string, error: unknown, place: string | null = null): void => {
+    const at = place === null ? '' : ` (${place})`;
+    tell({ t: 'failed', message: `The policy ${what}: ${describe(error)}${at}` });
+  };
   const proceed = (): void => {
     try {
       go?.();
@@ -41,7 +44,7 @@ export default function runPolicy(port: MessagePort): void {
           go = next;
           for (; owed > 0; owed -= 1) proceed();
         },
-        (error: unknown) => fail('could not be loaded', error),
+        (error: unknown) => fail('could not be loaded', error, createPlaceFinder(data.code)(error)),
       );
     } else if (go) proceed();
     else owed += 1;
@@ -62,10 +65,11 @@ async function start(scenario: Scenario, code: string, tell: Tell): Promise<(() 
       if ((lines += 1) <= MOST_LOG_LINES) tell({ t: 'log', text: text.slice(0, 1000) });
     },
   });
-  const url = `data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`;
-  const module = (await import(/* @vite-ignore */ url)) as PolicyModule;
+  const module = (await import(/* @vite-ignore */ policyUrl(code))) as PolicyModule;
   const fallback = createNativeDecider(scenario.route, scenario.seed);
-  const decider = createRecordingDecider(createLearnerDecider(module, fallback));
+  const decider = createRecordingDecider(
+    createLearnerDecider(module, fallback, createPlaceFinder(code)),
+  );
   const started = createRun(scenario, decider, forgetful);
   run = started;
   tell({ t: 'ready', hasAdmission: decider.admit !== null });
