@@ -9,6 +9,7 @@ import { installConsole } from './console.ts';
 import { exposeMetrics } from './expose-metrics.ts';
 import { findHandler } from './handler.ts';
 import { limitMemory } from './memory-limit.ts';
+import { rememberResponses } from './known-responses.ts';
 import { installModules } from './modules.ts';
 import { installNetwork } from './network.ts';
 import { readLineMap } from '../line-map.ts';
@@ -54,6 +55,7 @@ async function start(
   if (!inbound || !outbound) throw new Error('A container starts with two ports.');
   const network = connectHttp(outbound);
   realm.confine();
+  rememberResponses();
   const log = installConsole(tell);
   // As Node: what nobody caught ends the process with code 1.
   realm.onUncaught((error) => exit(error, log, tell));
