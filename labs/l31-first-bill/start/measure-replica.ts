@@ -2,8 +2,9 @@ import type { Generator } from 'model';
 import type { Rates } from './estimate.ts';
 
 const ROUNDS = 3;
-const REQUESTS = 24;
-const WRITTEN = 48;
+/** Two full batches. */
+const REQUESTS = 16;
+const WRITTEN = 40;
 const SHORT = '# Runbook: storage alert on checkout';
 const LONG = `${SHORT}\n${'Check the free space on the node, then the mount options and the quota. '.repeat(9)}`;
 
