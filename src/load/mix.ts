@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const weight = z.number().positive();
+const WEIGHT = 'A weight is a number above 0, as in gold:3.';
+const weight = z.number(WEIGHT).positive(WEIGHT);
 const name = z.string().regex(/^[A-Za-z0-9][\w.-]{0,62}$/, {
   error: 'A name is letters, digits, dots, dashes and underscores, at most 63.',
 });

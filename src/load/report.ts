@@ -150,8 +150,10 @@ export interface ScenarioResult {
 /** Service time and capacity of one replica on this machine, measured before the run. */
 export interface LoadCalibration {
   readonly serviceMs: number;
-  /** Requests per second. */
+  /** mu, requests per second. */
   readonly capacity: number;
+  /** ISO 8601. */
+  readonly measuredAt: string;
 }
 
 /** Everything is over the requests scheduled after the warm-up, unless it says otherwise. */

@@ -37,9 +37,13 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
         ...checkSettings(files, await loadSettings(id)),
       ];
     },
-    async startLoad(cluster, plan, onSample, signal) {
+    async startLoad(cluster, plan, options) {
       const { startLoad } = await import('../start-load.ts');
-      return startLoad(await cluster.openGateway(), plan, { onSample, signal });
+      return startLoad(await cluster.openGateway(), plan, options);
+    },
+    async calibrate(cluster, request, signal) {
+      const { startCalibration } = await import('#calibration/start-calibration.ts');
+      return startCalibration(await cluster.openGateway(), request, signal);
     },
     async simulate(lab, files, options) {
       const { runScenario } = await import('../run-scenario.ts');

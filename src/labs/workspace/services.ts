@@ -1,8 +1,10 @@
+import type { Calibration } from '#calibration/calibration.ts';
+import type { CalibratedRequest } from '#calibration/calibration.worker.ts';
 import type { LabCluster } from '#cluster/lab-cluster.ts';
 import type { Check } from '#grading/check.ts';
 import type { CheckResult, Verdict } from '#grading/verdict.ts';
 import type { LoadPlan } from '#load/plan.ts';
-import type { LoadSample } from '#load/report.ts';
+import type { LoadCalibration, LoadSample } from '#load/report.ts';
 import type { Problem } from '#platform/problem.ts';
 import type { NodePlace } from '#pods/node-place.ts';
 import type { LoadRun } from '#load/report.ts';
@@ -53,9 +55,18 @@ export interface WorkspaceServices {
   startLoad(
     cluster: LabCluster,
     plan: LoadPlan,
-    onSample: (sample: LoadSample) => void,
-    signal: AbortSignal,
+    options: {
+      readonly onSample: (sample: LoadSample) => void;
+      readonly calibration: LoadCalibration | null;
+      readonly signal: AbortSignal;
+    },
   ): Promise<LoadRun>;
+  /** Measures the one ready replica behind a URL; rejects with the signal's reason. */
+  calibrate(
+    cluster: LabCluster,
+    request: CalibratedRequest,
+    signal: AbortSignal,
+  ): Promise<Calibration>;
   /** Runs the lab's public scenario in virtual time; rejects with the signal's reason. */
   simulate(
     lab: WorkspaceLab,

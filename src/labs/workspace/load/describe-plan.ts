@@ -1,9 +1,11 @@
 import type { Arrivals } from '#load/arrivals.ts';
 import type { LoadPlan } from '#load/plan.ts';
+import { describeMix } from './mix-text.ts';
 
 /** `Poisson arrivals, 40/s, for 20 s, seed 1: POST http://triage/`. */
-export function describePlan({ arrivals, durationSeconds, seed, request }: LoadPlan): string {
-  return `${describeArrivals(arrivals)} for ${durationSeconds} s, seed ${seed}: ${request.method} ${request.url}`;
+export function describePlan({ arrivals, durationSeconds, seed, request, mix }: LoadPlan): string {
+  const who = mix ? `, ${describeMix(mix)}` : '';
+  return `${describeArrivals(arrivals)} for ${durationSeconds} s, seed ${seed}${who}: ${request.method} ${request.url}`;
 }
 
 /** The arrivals in a few words. */

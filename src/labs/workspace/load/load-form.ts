@@ -1,5 +1,6 @@
 import { loadPlanSchema, type LoadPlan } from '#load/plan.ts';
 import { readLevels, readTimes, writeArrivals } from './arrivals-text.ts';
+import { readMix, writeMix } from './mix-text.ts';
 
 export const PROCESSES = {
   poisson: 'Poisson',
@@ -36,6 +37,11 @@ export interface LoadForm {
   timeoutSeconds: number | null;
   maxInFlight: number | null;
   stream: '' | 'sse' | 'ndjson';
+  /** `gold:3, free:1`: of four requests three carry the name gold. */
+  tenants: string;
+  /** So many keys, drawn by Zipf's law with this exponent; null sends none. */
+  keys: number | null;
+  zipf: number | null;
   latencyMs: number | null;
   ttftMs: number | null;
   tpotMs: number | null;
@@ -56,15 +62,16 @@ export function toForm(plan: LoadPlan): LoadForm {
     timeoutSeconds: plan.timeoutSeconds,
     maxInFlight,
     stream: request.stream ?? '',
+    ...writeMix(plan.mix),
     ...writeSlo(plan),
   };
 }
 
-/** The plan that the form asks for, or what is wrong with it, one sentence each. */
+/** The plan that the form asks for, or what is wrong with it, one sentence each. Classes have bodies of their own. */
 export function toPlan(
   form: LoadForm,
   bodies: readonly string[],
-  mix?: LoadPlan['mix'],
+  classes?: NonNullable<LoadPlan['mix']>['classes'],
 ): { readonly plan: LoadPlan } | { readonly complaints: readonly string[] } {
   const parsed = loadPlanSchema.safeParse({
     arrivals: readArrivals(form),
@@ -75,8 +82,8 @@ export function toPlan(
     seed: form.seed,
     stopWhenUnreachable: true,
     slo: readSlo(form),
-    request: readRequest(form, mix?.classes ? [] : bodies),
-    mix,
+    request: readRequest(form, classes ? [] : bodies),
+    mix: readMix(form, classes),
   });
   if (parsed.success) return { plan: withoutGaps(parsed.data) };
   return { complaints: parsed.error.issues.map(describeIssue) };

@@ -15,6 +15,9 @@ const LOAD_USAGE = `Usage: load [options] [URL]
       --timeout S        patience of the client, from the scheduled time
       --max-in-flight N  a cap; what waits for it counts as latency
       --stream FORMAT    sse or ndjson: follow the tokens of each answer
+      --tenants LIST     gold:3,free:1: of four requests three say x-tenant: gold
+      --keys N           each request says x-key: one of N, the first ones more often
+      --zipf N           how much more often: 0 is equally, 1 is usual
       --slo-latency MS, --slo-ttft MS, --slo-tpot MS
                          what a good request is; the report states the goodput
   -X, --method METHOD
@@ -44,6 +47,9 @@ const OPTIONS: Readonly<Record<string, Change>> = {
   timeout: setNumber('timeoutSeconds'),
   'max-in-flight': setNumber('maxInFlight'),
   stream: setOneOf('stream', ['sse', 'ndjson']),
+  tenants: (form, tenants) => ({ ...form, tenants }),
+  keys: setNumber('keys'),
+  zipf: setNumber('zipf'),
   'slo-latency': setNumber('latencyMs'),
   'slo-ttft': setNumber('ttftMs'),
   'slo-tpot': setNumber('tpotMs'),
@@ -72,7 +78,7 @@ export function parseLoad(args: readonly string[], base: LoadPlan): LoadPlan | s
   const asked = toPlan(
     form,
     bodies.length > 0 ? bodies : base.request.bodies,
-    bodies.length > 0 ? undefined : base.mix,
+    bodies.length > 0 ? undefined : base.mix?.classes,
   );
   return 'plan' in asked ? asked.plan : asked.complaints.map((why) => `load: ${why}\n`).join('');
 }

@@ -3,6 +3,7 @@ import type { LoadPlan } from '#load/plan.ts';
 import type { LoadReport, LoadRun, LoadSample } from '#load/report.ts';
 import type { LabDefinition } from '#labs/definition.ts';
 import { toForm, toPlan, type LoadForm } from '../load/load-form.ts';
+import { CalibrationSession } from './calibration-session.svelte.ts';
 import type { WorkspaceServices } from '../services.ts';
 import type { ClusterSession } from './cluster-session.svelte.ts';
 import { describeError } from './describe-error.ts';
@@ -29,6 +30,7 @@ export class LoadSession {
   readonly base = $derived(this.runs.find(({ number }) => number === this.against) ?? null);
   readonly comparison = $derived(this.run && this.base ? compareRuns(this.base, this.run) : null);
   error: string | null = $state(null);
+  readonly calibration: CalibrationSession;
   startedAt: number | null = $state(null);
   /** Length of the run shown, which the form may no longer say. */
   durationSeconds = $state(0);
@@ -49,6 +51,7 @@ export class LoadSession {
       request: { method, url, headers: {}, bodies },
     });
     this.#bodies = bodies;
+    this.calibration = new CalibrationSession(cluster, services);
     this.#cluster = cluster;
     this.#services = services;
   }
@@ -71,6 +74,8 @@ export class LoadSession {
     onSample: (sample: LoadSample) => void = () => {},
   ): Promise<LoadReport | null> {
     if (this.status !== 'idle') throw new Error('A load test is already running. Stop it first.');
+    if (this.calibration.isRunning)
+      throw new Error('One replica is being calibrated. Wait for it, or stop it first.');
     const stop = new AbortController();
     this.#stop = stop;
     Object.assign(this, { status: 'running', samples: [], shown: null, error: null });
@@ -82,7 +87,11 @@ export class LoadSession {
         this.samples = [...this.samples, sample];
         onSample(sample);
       };
-      const run = await this.#services.startLoad(cluster, plan, take, stop.signal);
+      const run = await this.#services.startLoad(cluster, plan, {
+        onSample: take,
+        calibration: this.calibration.of(plan),
+        signal: stop.signal,
+      });
       this.#keep(run);
       return run.report;
     } catch (error) {
@@ -101,6 +110,13 @@ export class LoadSession {
     // Only requests of the same schedule can be compared one by one.
     const pair = this.runs.findLast((one) => one.number < number && compareRuns(one, run).paired);
     this.against = pair?.number ?? null;
+  }
+
+  /** Measures one replica with the requests that the form asks for, or says in `error` why it cannot. */
+  async calibrate(): Promise<void> {
+    const asked = this.plan();
+    this.error = 'complaints' in asked ? asked.complaints.join(' ') : null;
+    if ('plan' in asked) await this.calibration.run(asked.plan);
   }
 
   /** Ends the run early; what was measured is kept. */

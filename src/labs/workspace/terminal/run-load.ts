@@ -1,5 +1,6 @@
 import type { LatencySummary } from '#load/latency-summary.ts';
 import type { LoadReport, LoadSample } from '#load/report.ts';
+import { describeCalibration, inMu } from '../load/describe-calibration.ts';
 import { describePlan } from '../load/describe-plan.ts';
 import { parseLoad } from '../shell/load-arguments.ts';
 import { formatLatency, formatRate, formatShare } from '../panels/format.ts';
@@ -50,12 +51,17 @@ function explainForm(complaints: readonly string[]): string {
 
 /** The summary under a finished run. */
 function formatReport(report: LoadReport): string {
-  const { latency, sendLag, goodput, stopped } = report;
+  const { latency, sendLag, goodput, stopped, calibration } = report;
   const shares = Object.entries(report.podShare).map(
     ([pod, share]) => `${pod} ${formatShare(share)}`,
   );
   const lines = [
     `rate      offered ${formatRate(report.offeredRate)}/s, sent ${formatRate(report.sentRate)}/s, answered ${formatRate(report.achievedRate)}/s`,
+    ...(calibration
+      ? [
+          `replica   ${describeCalibration(calibration)}; offered ${inMu(report.offeredRate, calibration)}`,
+        ]
+      : []),
     `latency   ${latency ? formatPercentiles(latency) : 'no request ended'}`,
     ...formatTokens(report),
     ...(goodput
