@@ -2,6 +2,7 @@ import type { AssetSource } from './asset-source.ts';
 import { createClassifier } from './classifier.ts';
 import { createDetector } from './detector.ts';
 import { createEmbedder } from './embedder.ts';
+import { ModelError } from './errors.ts';
 import { createGenerator } from './generation/generator.ts';
 import type {
   Classifier,
@@ -68,8 +69,26 @@ export function createModels(source: AssetSource, accelerator: Accelerator | nul
     const files = await openPackage(source, name, task, options);
     const runtime = await starting;
     options.onProgress?.({ step: 'open', receivedBytes: 0, totalBytes: null });
+    return { ...files, session: await openSession(runtime, files, task, options) };
+  };
+
+  /** A model that the accelerator cannot run runs where any model runs. */
+  const openSession = async (
+    runtime: Runtime,
+    { path, model }: { readonly path: string; readonly model: Uint8Array },
+    task: Manifest['task'],
+    options: LoadOptions,
+  ): Promise<ModelSession> => {
     const preparation = task === 'generate' ? 'fold-constants' : 'as-written';
-    return { ...files, session: await runtime.open(files.path, files.model, preparation) };
+    try {
+      return await runtime.open(path, model, preparation);
+    } catch (error) {
+      if (!isUnsupported(error) || !accelerator) throw error;
+      const wasm = await startRuntime({ ...options, device: 'wasm' });
+      if (wasm === runtime) throw error;
+      accelerator.onFallback(`${describe(error)} This model runs in WebAssembly`);
+      return wasm.open(path, model, preparation);
+    }
   };
   return {
     async load(name, options) {
@@ -106,6 +125,10 @@ function once(start: Start, onFailure: 'keep-failure' | 'try-again' = 'try-again
     });
     return starting;
   };
+}
+
+function isUnsupported(error: unknown): boolean {
+  return error instanceof ModelError && error.code === 'ModelUnsupported';
 }
 
 function describe(error: unknown): string {

@@ -1,6 +1,6 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
 import type { AssetSource } from './asset-source.ts';
-import { deviceLost, ModelError } from './errors.ts';
+import { deviceLost, ModelError, modelUnsupported } from './errors.ts';
 import type { Feed } from './feed.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { refused, type ModelSession, type Runtime } from './runtime.ts';
@@ -32,12 +32,19 @@ export async function openAcceleratedRuntime(
   const lost = device.lost.then(({ message, reason }) => message || reason);
   // Two runs at once hang the thread for good, of whatever sessions.
   const inTurn = oneAtATime();
+  const gone = lost.then((why) => Promise.reject(deviceLost(why)));
+  gone.catch(() => undefined);
   const whileThere = <T>(work: () => Promise<T>): Promise<T> =>
-    inTurn(() => Promise.race([work(), lost.then((why) => Promise.reject(deviceLost(why)))]));
+    inTurn(() => Promise.race([gone, work().catch((error: unknown) => failing(error, gone))]));
   return {
     adapter,
     lost,
     async open(path, model, preparation = 'as-written') {
+      if (HALVES.test(path) && !device.features.has('shader-f16'))
+        throw modelUnsupported(
+          path,
+          'its numbers have 16 bits, and this adapter has no shader-f16',
+        );
       const options: InferenceSession.SessionOptions = {
         executionProviders: [{ name: 'webgpu', device }],
         graphOptimizationLevel: preparation === 'fold-constants' ? 'basic' : 'disabled',
@@ -53,6 +60,17 @@ export async function openAcceleratedRuntime(
     },
   };
 }
+
+/** A run fails a moment before the browser says that the device is gone. */
+const LOST_MS = 50;
+
+async function failing(error: unknown, gone: Promise<never>): Promise<never> {
+  await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, LOST_MS))]);
+  throw error;
+}
+
+/** The engine finds out in the middle of the first run only. */
+const HALVES = /\.fp16\.onnx$/;
 
 /** Layers of the deepest model that is worth opening in a tab. */
 const MOST_LAYERS = 64;
