@@ -19,7 +19,7 @@ export interface NodePlace {
   close(): void;
 }
 
-export interface TerminalSize {
+interface TerminalSize {
   readonly cols: number;
   readonly rows: number;
 }

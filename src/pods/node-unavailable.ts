@@ -45,6 +45,6 @@ const explanations: Record<
 };
 
 function describe(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : String(cause ?? 'no reason given');
+  const text = cause instanceof Error ? cause.message : 'no reason given';
   return text.endsWith('.') ? text : `${text}.`;
 }

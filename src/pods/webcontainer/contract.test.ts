@@ -75,7 +75,7 @@ test('what a process prints past the console is in its log, and its own exit end
     },
     signal,
   );
-  await running.fetch(new Request('http://worker/'), signal);
+  await running.fetch(new Request('http://worker/'), signal).catch(() => undefined);
   expect(await running.exited).toMatchObject({
     exitCode: 1,
     message: expect.stringContaining('7'),

@@ -1,5 +1,6 @@
 import type { WebContainer, WebContainerProcess } from '@webcontainer/api';
 import { encodeFrame, FrameReader, type Frame } from './frames.ts';
+// oxlint-disable-next-line import/default -- the query makes it a text
 import agent from './agent.ts?sandboxed-text';
 
 type Command =

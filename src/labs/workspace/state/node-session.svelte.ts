@@ -8,7 +8,7 @@ import type { WorkingFiles } from './working-files.svelte.ts';
 export interface NodeRefusal {
   readonly message: string;
   readonly repair: string;
-  /** Nothing that a learner could change: it is told once and in passing. */
+  /** It is off here, which no learner can change: told in the status bar and nowhere else. */
   readonly isExpected: boolean;
 }
 

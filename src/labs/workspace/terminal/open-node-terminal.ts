@@ -39,11 +39,14 @@ export function openNodeTerminal(
   let shell: NodeShell | null = null;
   let isClosed = false;
   const { cols, rows } = terminal;
-  place.openShell({ cols, rows }).then((opened) => {
-    shell = opened;
-    if (isClosed) opened.kill();
-    else attach(terminal, opened);
-  }, listener.onFailure);
+  place.openShell({ cols, rows }).then(
+    (opened) => {
+      shell = opened;
+      if (isClosed) opened.kill();
+      else attach(terminal, opened);
+    },
+    (error: unknown) => listener.onFailure(error),
+  );
   const resize = new ResizeObserver(() => {
     if (host.clientHeight === 0) return;
     fit.fit();
