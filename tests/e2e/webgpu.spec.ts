@@ -54,13 +54,13 @@ test('every model gives the same on the accelerator as in wasm', async ({ page }
     ...variants.map((variant) => ({ name, task, variant: variant.name })),
   ]);
   const found = await page.evaluate(async (all) => {
-    const { bench, close } = window.modelBench!.openDeviceBench();
-    const lines: ({ model: string } & Awaited<ReturnType<typeof bench.compare>>)[] = [];
+    const opened = window.modelBench!.openDeviceBench();
+    const lines: ({ model: string } & Awaited<ReturnType<typeof opened.bench.compare>>)[] = [];
     for (const { name, task, variant } of all) {
-      const agreement = await bench.compare(name, task, variant);
+      const agreement = await opened.bench.compare(name, task, variant);
       lines.push({ model: `${name} ${variant ?? 'full'}`, ...agreement });
     }
-    close();
+    opened.close();
     return lines;
   }, models);
   for (const { model, difference, refusal } of found)
@@ -80,9 +80,9 @@ test('a thousand overlapping runs of four callers end in order, each with its ow
   test.setTimeout(180_000);
   await openBench(page);
   const { order, mixedUp } = await page.evaluate(async () => {
-    const { bench, close } = window.modelBench!.openDeviceBench();
-    const result = await bench.overlap(4, 250);
-    close();
+    const opened = window.modelBench!.openDeviceBench();
+    const result = await opened.bench.overlap(4, 250);
+    opened.close();
     return result;
   });
   expect(order).toEqual(Array.from({ length: 1000 }, (_, index) => index));
@@ -140,7 +140,7 @@ const loseInMidStream = (page: Page, lose: () => Promise<void>): Promise<Stream>
         const body = JSON.stringify({ prompt: '# Runbook: storage alert', maxTokens, seed: 3 });
         return window.cluster!.fetch(new Request('http://lm/generate', { method: 'POST', body }));
       };
-      const { loseDevice } = window as unknown as { loseDevice(): Promise<void> };
+      const driver = window as unknown as { loseDevice(): Promise<void> };
       const reader = (await ask(150)).body!.pipeThrough(new TextDecoderStream()).getReader();
       let text = '';
       let lostAt = Number.NaN;
@@ -150,7 +150,7 @@ const loseInMidStream = (page: Page, lose: () => Promise<void>): Promise<Stream>
           text += part.value;
           if (Number.isNaN(lostAt) && text.split('\n\n').length > 4) {
             lostAt = performance.now();
-            void loseDevice();
+            void driver.loseDevice();
           }
         }
         end = text.slice(text.lastIndexOf('event: error')).trim();

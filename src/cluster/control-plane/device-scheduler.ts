@@ -1,4 +1,5 @@
 import type { Cluster, ImageConstructor } from '@ngrok/webernetes';
+import { identityOf } from './identity.ts';
 import { ACCELERATOR, devicesOf, hasEnded, lackingDevices } from './devices.ts';
 import type { Node, Pod } from './resources.ts';
 
@@ -46,7 +47,7 @@ export function scheduleDevices(cluster: Cluster): DeviceScheduling {
     notice(type, pod) {
       const isGone = type === 'delete';
       if (isGone) waiting.delete(pod.metadata?.uid ?? '');
-      if (isGone || hasEnded(pod)) for (const retry of [...waiting.values()]) retry();
+      if (isGone || hasEnded(pod)) for (const retry of waiting.values()) retry();
     },
   };
 }
@@ -85,10 +86,9 @@ async function bindWithDevices(
   needed: ReadonlyMap<string, number>,
   { events }: UpstreamScheduler,
 ): Promise<string | null> {
-  const { name = '', namespace = 'default' } = pod.metadata ?? {};
   const [nodes, pods] = await Promise.all([corev1.listNode(), corev1.listPodForAllNamespaces()]);
-  const current = pods.items.find(({ metadata }) => metadata?.uid === pod.metadata?.uid);
-  if (!current || current.spec?.nodeName || current.metadata?.deletionTimestamp) return null;
+  const current = pods.items.find((one) => one.metadata?.uid === pod.metadata?.uid);
+  if (!current || !isWaiting(current)) return null;
   const lacking = nodes.items.map((node) => lackingDevices(node, pods.items, needed));
   const node = nodes.items[lacking.findIndex(({ length }) => length === 0)];
   if (!node) {
@@ -96,7 +96,8 @@ async function bindWithDevices(
     await events?.event(current, 'Warning', 'FailedScheduling', refusal);
     return refusal;
   }
-  const target = { apiVersion: 'v1', kind: 'Node', name: node.metadata?.name ?? '' };
+  const { name, namespace } = identityOf(current);
+  const target = { apiVersion: 'v1', kind: 'Node', name: identityOf(node).name };
   await corev1.createNamespacedPodBinding({
     name,
     namespace,
@@ -105,6 +106,10 @@ async function bindWithDevices(
   const assigned = `Successfully assigned ${namespace}/${name} to ${target.name}`;
   await events?.event(current, 'Normal', 'Scheduled', assigned);
   return null;
+}
+
+function isWaiting({ spec, metadata }: Pod): boolean {
+  return spec?.nodeName === undefined && metadata?.deletionTimestamp === undefined;
 }
 
 /** In the words of the real scheduler. */

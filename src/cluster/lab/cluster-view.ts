@@ -41,7 +41,7 @@ function own<R extends { metadata?: { namespace?: string } }>(objects: Iterable<
 }
 
 function describePod(pod: Pod, traffic: Traffic, accelerators: AcceleratorLog): PodView {
-  const { name } = identityOf(pod);
+  const { name, uid } = identityOf(pod);
   const { status, restarts } = describePodStatus(pod);
   return {
     name,
@@ -54,7 +54,7 @@ function describePod(pod: Pod, traffic: Traffic, accelerators: AcceleratorLog): 
     restarts,
     createdAt: createdAt(pod),
     requests: traffic.of(name),
-    accelerator: accelerators.of(pod.metadata?.uid ?? ''),
+    accelerator: accelerators.of(uid),
   };
 }
 

@@ -38,10 +38,10 @@ function hostDecoder(session: DecoderSession, shape: KvShape): Decoder<KvCache> 
     empty: (rows) => emptyCache(shape, rows),
     arrange: (picks, extra) => arrangeCache(shape, picks, extra),
     async run(cache, tokens) {
-      const { outputs, logitsOf } = await runTokens(session, shape, cache, tokens);
+      const made = await runTokens(session, shape, cache, tokens);
       return {
-        logitsOf,
-        keepIn: (into, counts) => appendToCache(shape, into, outputs, counts),
+        logitsOf: (row) => made.logitsOf(row),
+        keepIn: (into, counts) => appendToCache(shape, into, made.outputs, counts),
       };
     },
     free: () => undefined,

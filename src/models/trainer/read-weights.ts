@@ -1,3 +1,4 @@
+import { fieldsOf, type Field } from '../protobuf-fields.ts';
 import type { Weights } from './weights.ts';
 
 // Field numbers of onnx.proto: ModelProto.graph, GraphProto.initializer, and TensorProto's dims, data_type, name, raw_data.
@@ -27,38 +28,4 @@ function readTensor(fields: readonly Field[]) {
     // A copy, because the file's floats need not lie on a multiple of four.
     values: new Float32Array(new Uint8Array(bytes(TENSOR.bytes)).buffer),
   };
-}
-
-interface Field {
-  readonly field: number;
-  readonly value?: number;
-  readonly bytes?: Uint8Array;
-}
-
-function fieldsOf(message: Uint8Array): Field[] {
-  const fields: Field[] = [];
-  let at = 0;
-  const varint = (): number => {
-    let [value, factor] = [0, 1];
-    for (;;) {
-      const byte = message[at++];
-      if (byte === undefined) throw new Error('The ONNX file ends inside a field.');
-      value += (byte & 127) * factor;
-      if (byte < 128) return value;
-      factor *= 128;
-    }
-  };
-  while (at < message.length) {
-    const tag = varint();
-    const field = Math.floor(tag / 8);
-    const wireType = tag % 8;
-    if (wireType === 0) fields.push({ field, value: varint() });
-    else if (wireType === 5) at += 4;
-    else {
-      const length = varint();
-      fields.push({ field, bytes: message.subarray(at, at + length) });
-      at += length;
-    }
-  }
-  return fields;
 }

@@ -22,7 +22,7 @@ export function createGpuDecoder(
 ): Decoder<GpuRows> {
   return {
     // The engine takes no tensor without elements from the device, so empty rows have room for the first block.
-    empty: (rows) => allocate(device, shape, rows === 0 ? [] : new Array<number>(rows).fill(0), 16),
+    empty: (rows) => allocate(device, shape, zeros(rows), 16),
     arrange(picks, extra = 1) {
       const { lengths, columns } = measureRows(picks, extra);
       const made = allocate(device, shape, lengths, columns);
@@ -101,7 +101,11 @@ function takeKv(
       throw new Error(`The model gave no new_${nameOf(index)} on the device.`);
     return tensor.gpuBuffer as GPUBuffer;
   });
-  return { buffers, columns: tokens, lengths: new Array<number>(rows).fill(0) };
+  return { buffers, columns: tokens, lengths: zeros(rows) };
+}
+
+function zeros(count: number): number[] {
+  return Array.from({ length: count }, () => 0);
 }
 
 function nameOf(index: number): string {
