@@ -14,6 +14,7 @@ const pages = [
   '/models/oncall-lm/',
   '/models/embed/',
   '/models/anomaly/',
+  '/accelerator/',
   '/training/',
   '/glossary/',
   '/search/',
