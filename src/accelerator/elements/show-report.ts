@@ -28,7 +28,7 @@ export function showReport(report: Report, points: readonly ModelPoint[]): Node[
     html(
       'p',
       { class: 'method' },
-      `Left of ${formatNumber(ridgeOf(roof))} FLOP a byte memory is the limit, right of it computing. Each dot is what this machine could reach at most for one use of a model; the numbers are those of the table.`,
+      `Left of ${formatNumber(ridgeOf(roof))} FLOP a byte memory is the limit, right of it computing. Each dot is what this machine could reach at most for one use of a model; the numbers are those of the table. Models as small as these fit in caches, from which a second inference may read faster than this roof says.`,
     ),
     html('figure', { class: 'chart', tabindex: 0 }, drawRoofline(roof, points)),
     scrolling(modelTable(roof, points)),

@@ -33,7 +33,7 @@ export function formatTime(seconds: number): string {
 
 /** Binary sizes of limits: `1 GiB`, `32 KiB`; plain counts as they are. */
 export function formatLimit(name: string, value: number): string {
-  if (!/Size$/.test(name) || value < 1024) return value.toLocaleString('en-GB');
+  if (!name.endsWith('Size') || value < 1024) return value.toLocaleString('en-GB');
   const power = Math.min(3, Math.floor(Math.log2(value) / 10));
   return `${formatNumber(value / 1024 ** power)} ${['B', 'KiB', 'MiB', 'GiB'][power]}`;
 }

@@ -1,7 +1,7 @@
 import { fieldsOf, type Field } from '#models/protobuf-fields.ts';
 
 /** One operator of a model's graph. */
-export interface GraphNode {
+interface GraphNode {
   readonly operator: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { chromium, expect, test, type Page } from '@playwright/test';
+import { chromiumArgs, findChromium } from '../../src/platform/chromium.ts';
+import type { Report } from '../../src/accelerator/report.ts';
+
+/* On a software adapter: what is measured, whether two timers agree, what is said. Never how fast. */
+
+async function exportReport(page: Page): Promise<Report> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export JSON' }).click();
+  const file = await (await downloading).path();
+  return JSON.parse(await readFile(file, 'utf8')) as Report;
+}
+
+test('the bench measures the adapter by two timers that agree, and names it as software', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await page.goto('/accelerator/');
+  await page.getByRole('button', { name: 'Measure the accelerator' }).click();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Your roofline' })).toBeVisible({
+    timeout: 150_000,
+  });
+  await expect(page.getByText('This is a software adapter')).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Measured roofline: .* GB\/s/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /oncall-lm.*one token/ })).toContainText(
+    /memory|computing/,
+  );
+  const report = await exportReport(page);
+  expect(report).toMatchObject({ schema: 1, backend: 'webgpu', timer: 'timestamp-query' });
+  expect(report.product?.error).toBeLessThan(1e-3);
+  for (const rate of [report.bandwidth, report.compute, report.product]) {
+    expect(rate?.samples).toHaveLength(12);
+    expect(rate?.median).toBeGreaterThan(0);
+    expect(rate?.second?.ratio, rate?.method).toBeGreaterThan(0.9);
+    expect(rate?.second?.ratio, rate?.method).toBeLessThan(1.1);
+  }
+});
+
+test('cancelling stops at once and leaves the page as it was', async ({ page }) => {
+  await page.goto('/accelerator/');
+  await page.getByRole('button', { name: 'Measure the accelerator' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('status')).toHaveText('Cancelled.');
+  await expect(page.getByRole('button', { name: 'Measure the accelerator' })).toBeEnabled();
+  await expect(page.getByRole('heading', { name: 'Your roofline' })).toHaveCount(0);
+});
+
+test('without an adapter the page says so and measures the processor', async ({ baseURL }) => {
+  test.setTimeout(120_000);
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: chromiumArgs.filter((argument) => argument !== '--enable-unsafe-webgpu'),
+  });
+  try {
+    const page = await browser.newPage({ baseURL: baseURL ?? '' });
+    await page.goto('/accelerator/');
+    await page.getByRole('button', { name: 'Measure the accelerator' }).click();
+    await expect(page.getByRole('alert')).toContainText('gives no WebGPU adapter');
+    await page.getByRole('button', { name: 'Measure the processor instead' }).click();
+    await expect(page.getByText('One core of the processor, measured in JavaScript')).toBeVisible({
+      timeout: 90_000,
+    });
+    const { backend, adapter } = await exportReport(page);
+    expect({ backend, adapter }).toEqual({ backend: 'cpu', adapter: null });
+  } finally {
+    await browser.close();
+  }
+});
