@@ -24,8 +24,14 @@ export interface LabRun {
   readonly serviceMs?: number;
 }
 
+/** Something else that a learner may try before checking: it is worked out and told in lines of text. */
+export interface LabReport extends Pick<LabRun, 'name' | 'about'> {
+  /** Every line ends in a line feed. Rejects with the signal's reason. */
+  report(signal: AbortSignal): Promise<string>;
+}
+
 type ReadScenario =
-  | { readonly ok: true; readonly runs: readonly LabRun[] }
+  | { readonly ok: true; readonly runs: readonly (LabRun | LabReport)[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** The type of `scenario` in `labs/<id>/scenario.ts`: the lab's public runs with the learner's files. */

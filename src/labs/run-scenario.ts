@@ -2,7 +2,7 @@ import type { Problem } from '#platform/problem.ts';
 import type { PolicyRun } from '#simulation/simulate-policy.ts';
 import { loadScenario, type Lab } from './catalogue.ts';
 import { withoutFiles, type LabFiles } from './files.ts';
-import type { LabRun } from './lab-scenario.ts';
+import type { LabReport, LabRun } from './lab-scenario.ts';
 import { createLabSimulations } from './simulate.ts';
 
 /** A run of a lab's scenario and what came of it. */
@@ -10,8 +10,14 @@ export interface FinishedLabRun extends PolicyRun {
   readonly run: LabRun;
 }
 
+/** A report that a lab offers, and what it told. */
+export interface FinishedLabReport {
+  readonly run: LabReport;
+  readonly text: string;
+}
+
 export type LabRuns =
-  | { readonly ok: true; readonly finished: readonly FinishedLabRun[] }
+  | { readonly ok: true; readonly finished: readonly (FinishedLabRun | FinishedLabReport)[] }
   | { readonly ok: false; readonly problems: readonly Problem[] }
   /** The lab has no scenario, or none of that name. */
   | { readonly ok: false; readonly names: readonly string[] };
@@ -35,9 +41,13 @@ export async function runScenario(
   if (wanted.length === 0) return { ok: false, names: read.runs.map(({ name }) => name) };
   const simulations = createLabSimulations(files);
   try {
-    const finished: FinishedLabRun[] = [];
+    const finished: (FinishedLabRun | FinishedLabReport)[] = [];
     for (const run of wanted)
-      finished.push({ run, ...(await simulations.run(run.input, signal, run.policy)) });
+      finished.push(
+        'report' in run
+          ? { run, text: await run.report(signal) }
+          : { run, ...(await simulations.run(run.input, signal, run.policy)) },
+      );
     return { ok: true, finished };
   } finally {
     simulations.close();

@@ -3,13 +3,13 @@ import type { TrainingState } from '../compute/trainer.ts';
 import { decodeState, encodeState } from './encode.ts';
 
 /** A checkpoint on disk, by its step and its size. */
-export interface Saved {
+interface Saved {
   readonly step: number;
   readonly bytes: number;
 }
 
 /** What is left of a job's checkpoints. */
-export interface Loaded {
+interface Loaded {
   readonly state: TrainingState;
   /** Steps of newer checkpoints whose checksum was wrong. */
   readonly broken: readonly number[];

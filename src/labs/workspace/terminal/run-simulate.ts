@@ -1,5 +1,5 @@
 import { formatProblem } from '#platform/problem.ts';
-import type { FinishedLabRun } from '#labs/run-scenario.ts';
+import type { FinishedLabReport, FinishedLabRun } from '#labs/run-scenario.ts';
 import { parseSimulate } from '../shell/simulate-arguments.ts';
 import { describeError } from '../state/describe-error.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
@@ -23,6 +23,10 @@ export async function runSimulate(
     if ('problems' in runs) return complain(runs.problems.map(formatProblem));
     if ('names' in runs) return complain([whyNone(asked.only, runs.names)]);
     for (const finished of runs.finished) {
+      if ('text' in finished) {
+        output.write(`${finished.run.name}: ${finished.run.about}\n${finished.text}`);
+        continue;
+      }
       output.write(formatSimulation(finished));
       if (asked.timeline) output.write(formatTimeline(finished));
     }
@@ -40,8 +44,8 @@ function filesOf({ files }: Workbench, { files: shown }: ShellCall): Record<stri
   return { ...current, ...Object.fromEntries(edited) };
 }
 
-function isWhole({ report }: FinishedLabRun): boolean {
-  return report.stoppedBy === null;
+function isWhole(finished: FinishedLabRun | FinishedLabReport): boolean {
+  return 'text' in finished || finished.report.stoppedBy === null;
 }
 
 function whyNone(only: string | null, names: readonly string[]): string {
