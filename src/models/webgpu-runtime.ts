@@ -33,9 +33,14 @@ export async function openAcceleratedRuntime(
   // Two runs at once hang the thread for good, of whatever sessions.
   const inTurn = oneAtATime();
   const gone = lost.then((why) => Promise.reject(deviceLost(why)));
-  gone.catch(() => undefined);
+  let isGone = false;
+  gone.catch(() => (isGone = true));
   const whileThere = <T>(work: () => Promise<T>): Promise<T> =>
-    inTurn(() => Promise.race([gone, work().catch((error: unknown) => failing(error, gone))]));
+    inTurn(() => {
+      // On a lost device the engine may wait for ever, and the thread with it.
+      if (isGone) return gone;
+      return Promise.race([gone, work().catch((error: unknown) => failing(error, gone))]);
+    });
   return {
     adapter,
     lost,

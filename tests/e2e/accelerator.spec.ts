@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { chromium, expect, test, type Page } from '@playwright/test';
 import { chromiumArgs, findChromium } from '../../src/platform/chromium.ts';
-import type { Report } from '../../src/accelerator/report.ts';
+import type { Rate, Report } from '../../src/accelerator/report.ts';
 
 /* On a software adapter: what is measured, whether two timers agree, what is said. Never how fast. */
 
@@ -24,19 +24,23 @@ test('the bench measures the adapter by two timers that agree, and names it as s
   });
   await expect(page.getByText('This is a software adapter')).toBeVisible();
   await expect(page.getByRole('img', { name: /^Measured roofline: .* GB\/s/ })).toBeVisible();
-  await expect(page.getByRole('row', { name: /oncall-lm.*one token/ })).toContainText(
+  await expect(page.getByRole('row', { name: /oncall-lm.*one token, 96/ })).toContainText(
     /memory|computing/,
   );
   const report = await exportReport(page);
   expect(report).toMatchObject({ schema: 1, backend: 'webgpu', timer: 'timestamp-query' });
-  expect(report.product?.error).toBeLessThan(1e-3);
-  for (const rate of [report.bandwidth, report.compute, report.product]) {
-    expect(rate?.samples).toHaveLength(12);
-    expect(rate?.median).toBeGreaterThan(0);
-    expect(rate?.second?.ratio, rate?.method).toBeGreaterThan(0.9);
-    expect(rate?.second?.ratio, rate?.method).toBeLessThan(1.1);
-  }
+  const { bandwidth, compute, product } = report;
+  if (!product) throw new Error('An adapter multiplies matrices.');
+  expect(product.error).toBeLessThan(1e-3);
+  for (const rate of [bandwidth, compute, product]) expectTwoTimersToAgree(rate);
 });
+
+function expectTwoTimersToAgree({ samples, median, second, method }: Rate): void {
+  expect(samples).toHaveLength(12);
+  expect(median).toBeGreaterThan(0);
+  if (!second) throw new Error(`There is no second timer: ${method}`);
+  expect(Math.abs(second.ratio - 1), method).toBeLessThan(0.1);
+}
 
 test('cancelling stops at once and leaves the page as it was', async ({ page }) => {
   await page.goto('/accelerator/');

@@ -71,7 +71,9 @@ test('every model gives the same on the accelerator as in wasm', async ({ page }
   const compared = found.filter(({ refusal }) => refusal === null);
   expect(compared.length).toBeGreaterThan(8);
   expect(compared.filter(({ numbers }) => !(numbers > 0))).toEqual([]);
-  expect(compared.filter(({ difference }) => !(difference <= 1e-4))).toEqual([]);
+  // Where activations are rounded to 8 bits in the run, a difference in the seventh digit can become a whole step.
+  const bound = (model: string): number => (model.endsWith(' int8-dynamic') ? 5e-2 : 1e-4);
+  expect(compared.filter(({ model, difference }) => !(difference <= bound(model)))).toEqual([]);
 });
 
 test('a thousand overlapping runs of four callers end in order, each with its own answer', async ({
