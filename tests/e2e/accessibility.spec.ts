@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import { LabPage } from '../support/lab-page.ts';
 
 const pages = [
   '/',
@@ -26,10 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`${path} has no accessibility violation in ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto(path);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-      ).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
     });
   }
 }
@@ -42,3 +40,65 @@ test('no page scrolls sideways at 360 pixels', async ({ page }) => {
     expect(overflow, path).toBeLessThanOrEqual(0);
   }
 });
+
+const screens = [
+  { name: 'light', colorScheme: 'light', width: 1280 },
+  { name: 'dark', colorScheme: 'dark', width: 1280 },
+  { name: 'narrow', colorScheme: 'light', width: 390 },
+] as const;
+
+for (const { name, colorScheme, width } of screens) {
+  test(`metrics, the load panel and the report of a run have no accessibility violation, ${name}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const lab = new LabPage(page);
+    await page.goto('/labs/l13-size-it-for-one-and-a-half/');
+    await lab.start();
+    await lab.deploy();
+    await expect(lab.cluster).toContainText('1/1 ready', { timeout: 40_000 });
+    await page.setViewportSize({ width, height: 800 });
+
+    await lab.tab('Load').click();
+    await page.getByRole('button', { name: 'Calibrate one replica' }).click();
+    // A busy machine may be too restless for it, which is then said.
+    const calibrated = page.getByText(
+      /mu \d+\/s, measured at .* is \d+\.\d\d mu|Not steady enough/,
+    );
+    await expect(calibrated).toBeVisible({ timeout: 60_000 });
+    await page.getByLabel('Duration, s').fill('3');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    const open = page.getByRole('button', { name: 'Open as a page' });
+    await expect(open).toBeVisible({ timeout: 30_000 });
+    if (process.env['SHOTS'])
+      await page.screenshot({ path: `${process.env['SHOTS']}/load-${name}.png` });
+    expect(await violationsOf(page), 'load panel').toEqual([]);
+
+    await lab.tab('Metrics').click();
+    await expect(page.getByRole('tabpanel', { name: 'Metrics' })).toBeVisible();
+    if (process.env['SHOTS']) {
+      await page.waitForTimeout(4000);
+      await page.screenshot({ path: `${process.env['SHOTS']}/metrics-${name}.png` });
+    }
+    expect(await violationsOf(page), 'metrics').toEqual([]);
+
+    await lab.tab('Load').click();
+    await open.click();
+    await expect(page.getByRole('dialog', { name: /^Load test/ })).toBeVisible();
+    expect(await violationsOf(page), 'report').toEqual([]);
+    const overflow = await page
+      .locator('.paper')
+      .evaluate((paper) => paper.scrollWidth - paper.clientWidth);
+    if (process.env['SHOTS']) {
+      await page.screenshot({ path: `${process.env['SHOTS']}/report-${name}.png` });
+      await page.emulateMedia({ media: 'print' });
+      await page.screenshot({ path: `${process.env['SHOTS']}/print-${name}.png`, fullPage: true });
+    }
+    expect(overflow, 'the report scrolls sideways').toBeLessThanOrEqual(0);
+  });
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
