@@ -13,14 +13,18 @@ import released from './checks/released.ts';
 
 const FOLDER = import.meta.dirname;
 const CHECKS: readonly LabCheck[] = [goodRows, released, noBackDoor, asGoodAsClean];
-const SEEDS = Number(process.env['SEEDS'] ?? 1);
+/**
+ * 0 leaves it out: training eight times on tfjs's cpu backend takes minutes. `labs:verify` grades the
+ * same answers in the browser; this is for whoever sets the bars, over many seeds.
+ */
+const SEEDS = Number(process.env['SEEDS'] ?? 0);
 
 const wrong = readdirSync(path.join(FOLDER, 'wrong')).map((name) => {
   const expected = readFileSync(path.join(FOLDER, 'wrong', name, 'expected.json'), 'utf8');
   return [`wrong/${name}`, (JSON.parse(expected) as { check: string }).check] as const;
 });
 
-test.each([['start', 'no-back-door'], ['solution', null], ...wrong] as const)(
+test.runIf(SEEDS > 0).each([['start', 'no-back-door'], ['solution', null], ...wrong] as const)(
   '%s fails at %s',
   async (answer, failsAt) => {
     for (let seed = 1; seed <= SEEDS; seed += 1)
@@ -55,7 +59,7 @@ async function gradeInProcess(answer: string, seed: number): Promise<string | nu
   } as unknown as LabCheckContext;
   for (const check of CHECKS) {
     const { passed, measured } = await check.run(context, new AbortController().signal);
-    if (process.env['SEEDS']) console.log(`${answer} | ${check.id} | ${passed} | ${measured}`);
+    console.log(`${answer} | ${check.id} | ${passed} | ${measured}`);
     if (!passed) return check.id;
   }
   return null;
