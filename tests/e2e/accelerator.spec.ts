@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import { chromium, expect, test, type Page } from '@playwright/test';
 import { chromiumArgs, findChromium } from '../../src/platform/chromium.ts';
 import type { Rate, Report } from '../../src/accelerator/report.ts';
@@ -27,6 +28,8 @@ test('the bench measures the adapter by two timers that agree, and names it as s
   await expect(page.getByRole('row', { name: /oncall-lm.*one token, 96/ })).toContainText(
     /memory|computing/,
   );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
   const report = await exportReport(page);
   expect(report).toMatchObject({ schema: 1, backend: 'webgpu', timer: 'timestamp-query' });
   const { bandwidth, compute, product } = report;
