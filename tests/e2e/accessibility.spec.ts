@@ -70,16 +70,10 @@ for (const { name, colorScheme, width } of screens) {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     const open = page.getByRole('button', { name: 'Open as a page' });
     await expect(open).toBeVisible({ timeout: 30_000 });
-    if (process.env['SHOTS'])
-      await page.screenshot({ path: `${process.env['SHOTS']}/load-${name}.png` });
     expect(await violationsOf(page), 'load panel').toEqual([]);
 
     await lab.tab('Metrics').click();
     await expect(page.getByRole('tabpanel', { name: 'Metrics' })).toBeVisible();
-    if (process.env['SHOTS']) {
-      await page.waitForTimeout(4000);
-      await page.screenshot({ path: `${process.env['SHOTS']}/metrics-${name}.png` });
-    }
     expect(await violationsOf(page), 'metrics').toEqual([]);
 
     await lab.tab('Load').click();
@@ -89,11 +83,6 @@ for (const { name, colorScheme, width } of screens) {
     const overflow = await page
       .locator('.paper')
       .evaluate((paper) => paper.scrollWidth - paper.clientWidth);
-    if (process.env['SHOTS']) {
-      await page.screenshot({ path: `${process.env['SHOTS']}/report-${name}.png` });
-      await page.emulateMedia({ media: 'print' });
-      await page.screenshot({ path: `${process.env['SHOTS']}/print-${name}.png`, fullPage: true });
-    }
     expect(overflow, 'the report scrolls sideways').toBeLessThanOrEqual(0);
   });
 }
