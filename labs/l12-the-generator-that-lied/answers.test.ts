@@ -17,10 +17,15 @@ const FOLDER = import.meta.dirname;
 const CHECKS: readonly LabCheck[] = [keepsTheRate, seesTheStall, sentLateIsLate, failuresCount];
 const SEEDS = Number(process.env['SEEDS'] ?? 1);
 
-const wrong = readdirSync(path.join(FOLDER, 'wrong')).map((name) => {
-  const expected = readFileSync(path.join(FOLDER, 'wrong', name, 'expected.json'), 'utf8');
-  return [`wrong/${name}`, (JSON.parse(expected) as { check: string }).check] as const;
-});
+// What never gives way, or never ends, only a pod's worker can end: here it would hold the test itself.
+const IN_PODS_ONLY = new Set(['spins', 'never-starts']);
+
+const wrong = readdirSync(path.join(FOLDER, 'wrong'))
+  .filter((name) => !IN_PODS_ONLY.has(name))
+  .map((name) => {
+    const expected = readFileSync(path.join(FOLDER, 'wrong', name, 'expected.json'), 'utf8');
+    return [`wrong/${name}`, (JSON.parse(expected) as { check: string }).check] as const;
+  });
 
 test.each([['start', 'keeps-the-rate'], ['solution', null], ...wrong] as const)(
   '%s fails at %s',

@@ -48,11 +48,8 @@ export async function openLabCluster(options: OpenLabClusterOptions): Promise<La
     if (sandbox && sandbox !== options.sandbox) sandbox.remove();
   };
   try {
-    const node = options.node ?? null;
-    sandbox = node ? null : (options.sandbox ?? (await openSandbox(signal)));
-    const broker = (node ?? sandbox)?.connect();
-    if (!broker) throw new Error('Nothing is there to run pods in.');
-    const place = node ? 'webcontainer' : 'worker';
+    if (!options.node) sandbox = options.sandbox ?? (await openSandbox(signal));
+    const { broker, place } = connectPlace(options.node ?? null, sandbox);
     const open: OpenOptions = {
       images: Object.keys(images),
       models,
@@ -68,6 +65,16 @@ export async function openLabCluster(options: OpenLabClusterOptions): Promise<La
     end();
     throw error;
   }
+}
+
+/** Where pods run: one of the two is given. */
+function connectPlace(
+  node: NodePlace | null,
+  sandbox: Sandbox | null,
+): Pick<OpenOptions, 'broker' | 'place'> {
+  if (node) return { broker: node.connect(), place: 'webcontainer' };
+  if (sandbox) return { broker: sandbox.connect(), place: 'worker' };
+  throw new Error('Nothing is there to run pods in.');
 }
 
 function labCluster(

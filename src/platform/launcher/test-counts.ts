@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 /** What the test runners wrote of their tests. */
@@ -11,7 +12,9 @@ const REASON_LINES = 12;
 
 /** The unit tests' results. A file that could not be run counts as one failed test. */
 export async function readUnitCounts(path: string): Promise<TestCounts> {
-  const { numPassedTests, testResults } = JSON.parse(await readFile(path, 'utf8')) as VitestResults;
+  const results = await readResults<VitestResults>(path);
+  if (!results) return { passed: 0, failed: [unwritten(path)] };
+  const { numPassedTests, testResults } = results;
   const failed = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed');
     if (status === 'failed' && tests.length === 0) return [describe(name, '', message)];
@@ -22,7 +25,9 @@ export async function readUnitCounts(path: string): Promise<TestCounts> {
 
 /** The browser tests' results. */
 export async function readBrowserCounts(path: string): Promise<TestCounts> {
-  const { stats, suites, errors } = JSON.parse(await readFile(path, 'utf8')) as PlaywrightResults;
+  const results = await readResults<PlaywrightResults>(path);
+  if (!results) return { passed: 0, failed: [unwritten(path)] };
+  const { stats, suites, errors } = results;
   const failed = suites.flatMap(readSuite);
   return {
     passed: stats.expected + stats.flaky,
@@ -60,6 +65,16 @@ interface PlaywrightSuite {
       readonly results: readonly { readonly error?: { readonly message?: string } }[];
     }[];
   }[];
+}
+
+/** Null where the runner was killed before it wrote them. */
+async function readResults<T>(path: string): Promise<T | null> {
+  if (!existsSync(path)) return null;
+  return JSON.parse(await readFile(path, 'utf8')) as T;
+}
+
+function unwritten(path: string): string {
+  return `${path} was not written: the runner ended before its last test. A test that hangs is the usual reason.`;
 }
 
 function readSuite({ file, suites = [], specs }: PlaywrightSuite): string[] {
