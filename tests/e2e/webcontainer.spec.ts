@@ -80,7 +80,9 @@ test('without network the learner is told within 8 s and goes on in the embedded
     /app: triage(?!-)/,
     30_000,
   );
-  await expect(page.getByText('WebContainer did not answer within 8 s')).toBeVisible();
+  await expect(page.getByText('WebContainer did not answer within 8 s')).toBeVisible({
+    timeout: 15_000,
+  });
   const told = (await page.evaluate(() => performance.now())) - since;
   expect(asked.some((url) => url.startsWith(HEADLESS))).toBe(true);
   await expect(page.getByText('Embedded runtime', { exact: true })).toBeVisible();
