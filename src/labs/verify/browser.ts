@@ -66,6 +66,8 @@ export class GradingBrowser {
 
 async function openContext(): Promise<BrowserContext> {
   const args = [...chromiumArgs, ...VISIBLE];
-  const browser = await chromium.launch({ executablePath: findChromium(), args });
+  // Playwright's own handlers would close the browser and let the grading go on with a new one.
+  const ours = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  const browser = await chromium.launch({ executablePath: findChromium(), args, ...ours });
   return browser.newContext();
 }

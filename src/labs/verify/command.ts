@@ -55,6 +55,7 @@ async function gradeAll(answers: readonly Answer[], seeds: readonly number[]): P
   const tallies: Tally[] = [];
   try {
     for (const answer of answers) {
+      await expectAnswering(site.url);
       const tally = await gradeAnswer(browser, answer, seeds);
       tallies.push(tally);
       console.log(formatTable([tally]).split('\n')[1]);
@@ -67,6 +68,13 @@ async function gradeAll(answers: readonly Answer[], seeds: readonly number[]): P
   const surprises = formatSurprises(tallies);
   if (surprises) console.error(surprises);
   return isAllRight(tallies) ? 0 : 1;
+}
+
+/** Throws when nobody serves the site any more: every further grade would only say so. */
+async function expectAnswering(url: string): Promise<void> {
+  await fetch(url, { method: 'HEAD' }).catch((cause: unknown) => {
+    throw new Error(`The site at ${url} does not answer; start it again and repeat.`, { cause });
+  });
 }
 
 async function gradeAnswer(
