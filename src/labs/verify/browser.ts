@@ -40,10 +40,7 @@ export class GradingBrowser {
   async close(): Promise<void> {
     const context = this.#context;
     this.#context = null;
-    await Promise.race([
-      context?.close(),
-      new Promise((resolve) => setTimeout(resolve, 5000)),
-    ]);
+    await Promise.race([context?.close(), new Promise((resolve) => setTimeout(resolve, 5000))]);
   }
 
   async #gradeOnPage(answer: Answer, seed: number): Promise<Verdict> {
