@@ -18,7 +18,7 @@ export default defineConfig({
   },
   webServer: {
     command: `"${process.execPath}" src/platform/server/start.ts`,
-    env: { PORT: String(port) },
+    env: { PORT: String(port), DAY2_DATABASE: 'off', DAY2_LOG: 'warn' },
     url: `http://localhost:${port}/healthz`,
     timeout: 180_000,
     reuseExistingServer: false,

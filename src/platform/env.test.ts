@@ -7,6 +7,9 @@ test('an empty environment gives the documented defaults', () => {
     HOST: '127.0.0.1',
     DAY2_DIST: 'dist',
     DAY2_WEBCONTAINER: 'off',
+    DAY2_DATABASE: 'on',
+    DAY2_DATA: 'data',
+    DAY2_LOG: 'info',
   });
 });
 
@@ -16,4 +19,17 @@ test('a bad variable is named with what was found and the repair', () => {
       PORT=99999: Too big: expected number to be <=65535. Repair: give a port between 0 and 65535, for example PORT=4321.
       HOST=: Too small: expected string to have >=1 characters. Repair: give an address, for example HOST=0.0.0.0.]
   `);
+});
+
+test('a bad DATABASE_URL is refused without its password being said', () => {
+  expect(() => parseEnv({ DATABASE_URL: 'mysql://day2:hunter2@host/db' }))
+    .toThrowErrorMatchingInlineSnapshot(`
+    [Error: The environment is not usable:
+      DATABASE_URL=(not shown): Invalid URL. Repair: write postgres://user:password@host:5432/database; encode special characters.]
+  `);
+});
+
+test('a DATABASE_URL may name a socket', () => {
+  const url = 'postgres:///day2?host=/var/run/postgresql';
+  expect(parseEnv({ DATABASE_URL: url }).DATABASE_URL).toBe(url);
 });

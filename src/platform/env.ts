@@ -11,7 +11,18 @@ const envSchema = z.object({
   DAY2_DIST: z.string().min(1).default('dist'),
   /** Whether labs may boot WebContainer, a service of StackBlitz with terms of its own; docs/hosting.md. */
   DAY2_WEBCONTAINER: z.enum(['off', 'on']).default('off'),
+  /** Whether the server has a database; without one it serves what needs none. */
+  DAY2_DATABASE: z.enum(['on', 'off']).default('on'),
+  /** The PostgreSQL to use instead of the embedded one. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Folder of the embedded PostgreSQL, relative to the project. */
+  DAY2_DATA: z.string().min(1).default('data'),
+  /** How much the server logs. */
+  DAY2_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
+
+/** Not repeated in messages. */
+const secrets = new Set(['DATABASE_URL']);
 
 export type Env = z.infer<typeof envSchema>;
 
@@ -21,7 +32,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return `  ${name}=${source[name] ?? ''}: ${issue.message}. Repair: ${repairs[name] ?? 'see README.md, "Host it".'}`;
+    const found = secrets.has(name) ? '(not shown)' : (source[name] ?? '');
+    return `  ${name}=${found}: ${issue.message}. Repair: ${repairs[name] ?? 'see README.md, "Host it".'}`;
   });
   throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
 }
@@ -31,4 +43,8 @@ const repairs: Readonly<Record<string, string>> = {
   HOST: 'give an address, for example HOST=0.0.0.0.',
   DAY2_DIST: 'give a folder, for example DAY2_DIST=dist.',
   DAY2_WEBCONTAINER: 'write on or off; docs/hosting.md says which licence it takes.',
+  DAY2_DATABASE: 'write on or off.',
+  DATABASE_URL: 'write postgres://user:password@host:5432/database; encode special characters.',
+  DAY2_DATA: 'give a folder, for example DAY2_DATA=data.',
+  DAY2_LOG: 'write debug, info, warn, error or silent.',
 };

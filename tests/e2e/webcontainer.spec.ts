@@ -12,7 +12,14 @@ let site = '';
 
 test.beforeAll(async () => {
   server = spawn(process.execPath, ['src/platform/server/start.ts'], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DAY2_WEBCONTAINER: 'on' },
+    env: {
+      ...process.env,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DAY2_WEBCONTAINER: 'on',
+      DAY2_DATABASE: 'off',
+      DAY2_LOG: 'silent',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (!server.stdout) throw new Error('The server has no output to read.');

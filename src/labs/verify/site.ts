@@ -13,7 +13,7 @@ export async function openSite(): Promise<Site> {
   const given = process.env['DAY2_URL'];
   if (given) return { url: given.replace(/\/$/, ''), close: () => {} };
   const server = spawn(process.execPath, ['src/platform/server/start.ts'], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1' },
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DAY2_DATABASE: 'off', DAY2_LOG: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const close = () => void server.kill();

@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+
+/** Whether a process has this id, of whatever user. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/**
+ * Whether the process is the PostgreSQL of this cluster: an id is given to another process after a
+ * reboot or in a new container. PostgreSQL works in its data folder, and a zombie in none.
+ */
+export function isPostmasterOf(pid: number, cluster: string): boolean {
+  if (!isRunning(pid)) return false;
+  if (process.platform !== 'linux') return commandOf(pid).includes(cluster);
+  const folder = statSync(cluster);
+  try {
+    const work = statSync(`/proc/${pid}/cwd`);
+    return work.ino === folder.ino && work.dev === folder.dev;
+  } catch {
+    // Another user's process, or one that has just ended.
+    return false;
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    // ps ends with 1 for a process that has just ended.
+    return '';
+  }
+}

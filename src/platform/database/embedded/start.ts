@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { closeSync, fchownSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startLog } from './cluster-files.ts';
+import type { Cluster } from './cluster.ts';
+import { explainOutput } from './explain-output.ts';
+import { findOptionalPostmaster } from './postmaster.ts';
+import { processOptions } from './process-options.ts';
+
+/**
+ * Starts PostgreSQL and resolves when it takes connections, after however long a recovery takes.
+ * It listens on the socket only, and outlives this process: whoever comes next adopts it.
+ */
+export async function startPostmaster(cluster: Cluster, signal?: AbortSignal): Promise<void> {
+  const log = openStartLog(cluster);
+  const child = spawn(cluster.binaries.postgres, ['-D', cluster.folder, ...settings(cluster)], {
+    ...processOptions(cluster.user),
+    cwd: cluster.folder,
+    stdio: ['ignore', log, log],
+    // Ctrl+C in a terminal goes to every process of the group; the server ends this one when it has ended itself.
+    detached: true,
+  });
+  closeSync(log);
+  child.unref();
+  let ended: string | null = null;
+  child.once('error', (error) => (ended = String(error)));
+  child.once('exit', () => (ended ??= ''));
+  for (;;) {
+    signal?.throwIfAborted();
+    if (ended !== null) throw explainOutput(ended + (await readStartLog(cluster)), cluster.folder);
+    const found = await findOptionalPostmaster(cluster.folder);
+    if (found?.pid === child.pid && found?.isReady) return;
+    await delay(5);
+  }
+}
+
+function settings({ socketFolder }: Cluster): string[] {
+  const values = {
+    listen_addresses: '',
+    unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
+    unix_socket_permissions: '0700',
+    port: '5432',
+    max_connections: '60',
+    fsync: 'on',
+    logging_collector: 'on',
+    // One file a weekday, written anew after a week: bounded without anybody looking after it.
+    log_filename: 'postgres-%a.log',
+    log_rotation_age: '1d',
+    log_truncate_on_rotation: 'on',
+    // Statements may hold what people wrote.
+    log_min_error_statement: 'panic',
+    log_checkpoints: 'off',
+  };
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+function openStartLog({ folder, user }: Cluster): number {
+  const file = openSync(startLog(folder), 'w', 0o600);
+  if (user) fchownSync(file, user.uid, user.gid);
+  return file;
+}
+
+function readStartLog({ folder }: Cluster): Promise<string> {
+  return readFile(startLog(folder), 'utf8');
+}

@@ -1,0 +1,17 @@
+import { bigint, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+
+/** Who did what to whom, and when. A trigger refuses to change or delete a row. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** Id of the person, or the name of the part of the program that acted. */
+    actor: text().notNull(),
+    /** A verb in the past tense, for example `role granted`. */
+    action: text().notNull(),
+    subject: text().notNull(),
+    details: jsonb().notNull().default({}),
+  },
+  (table) => [index().on(table.at), index().on(table.subject, table.at)],
+);

@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** A process that has opened the database, or was refused. */
+export interface NodeProcess {
+  /** `open`, or the reason why not. */
+  readonly said: string;
+  /** Resolves when it has ended. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+/** Starts a process that opens the database which `env` names, and waits for what it says. */
+export async function startNode(env: Record<string, string>): Promise<NodeProcess> {
+  const child = spawn(process.execPath, ['src/platform/database/testing/hold-command.ts'], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const [said] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  return { said, end };
+}
