@@ -37,6 +37,8 @@ export const labSchema = z.strictObject({
   editable: z.array(path).min(1),
   /** YAML files that are no manifests; `settings.ts` of the lab has a schema for each. */
   settings: z.array(path).default([]),
+  /** Shaders that the editor compiles while they are written, each with the files that stand before it. */
+  shaders: z.record(path, z.array(path)).default({}),
   /** Check ids in order; each is a file in checks/. */
   checks: z.array(z.string().regex(/^[a-z0-9-]+$/)).min(1),
   /** Whole grade, seconds of wall time. */

@@ -56,6 +56,9 @@ function missingFiles(folder: string, lab: LabDefinition): Problem[] {
     ...Object.values(lab.images).map((name) => ['images', `start/${name}`] as const),
     ...lab.checks.map((id) => ['checks', `checks/${id}.ts`] as const),
     ...lab.settings.map((name) => ['settings', `start/${name}`] as const),
+    ...Object.entries(lab.shaders)
+      .flatMap(([name, before]) => [name, ...before])
+      .map((name) => ['shaders', `start/${name}`] as const),
     ...(lab.settings.length > 0 ? [['settings', 'settings.ts'] as const] : []),
   ];
   return wanted

@@ -31,10 +31,12 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
     async checkManifests({ id, definition }, files) {
       const { checkManifests } = await import('#cluster/check-manifests.ts');
       const { checkSettings } = await import('../read-settings.ts');
+      const { checkShaders } = await import('../check-shaders.ts');
       const manifests = withoutFiles(files, definition.settings);
       return [
         ...checkManifests(manifests, Object.keys(definition.images)).problems,
         ...checkSettings(files, await loadSettings(id)),
+        ...(await checkShaders(files, definition.shaders)),
       ];
     },
     async startLoad(cluster, plan, options) {

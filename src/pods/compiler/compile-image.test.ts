@@ -41,6 +41,12 @@ test('a settings file is a module too, and its mistakes are shown at their place
   ]);
 });
 
+test('a shader is a text', async () => {
+  const entry = `import shader from './copy.wgsl'; export default shader;`;
+  const image = await compile({ 'serve.ts': entry, 'copy.wgsl': '@compute fn main() {}' });
+  expect(image.ok ? image.code : '').toContain('"@compute fn main() {}"');
+});
+
 test('the same files give the same digest and other files another', async () => {
   const digests = await Promise.all(
     ['1', '1', '2'].map(async (value) => {

@@ -21,6 +21,7 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   json: 'json',
   yaml: 'json',
   txt: 'text',
+  wgsl: 'text',
 };
 const SUFFIXES = ['', '.ts', '.js', '.json', '/index.ts'];
 

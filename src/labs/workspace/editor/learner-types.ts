@@ -22,6 +22,7 @@ export function learnerTypes(): Record<string, string> {
     'file:///node_modules/model/package.json': packageJson('model', { '.': './index.d.ts' }),
     'file:///node_modules/model/index.d.ts': modelTypes,
     'file:///yaml.d.ts': "declare module '*.yaml' { const value: unknown; export default value; }",
+    'file:///wgsl.d.ts': "declare module '*.wgsl' { const text: string; export default text; }",
   };
   for (const [path, text] of Object.entries(hono)) files[`file://${path}`] = text;
   return files;

@@ -29,6 +29,8 @@ function themeOf(colour: ReadColour): monaco.editor.IStandaloneThemeData {
       rule('keyword', '--lab-code-keyword'),
       rule('type', '--lab-code-type'),
       rule('type.yaml', '--lab-code-type'),
+      rule('variable.predefined', '--lab-code-type'),
+      rule('annotation', '--lab-code-keyword'),
       rule('delimiter', '--lab-ink-soft'),
     ],
     colors: {
