@@ -26,9 +26,7 @@ export function explainConnectionError(error: unknown, { shown }: Connection): D
   return new DatabaseProblem('passing', {
     found: `The database cannot be used: ${messageOf(error)}${code ? ` (${code})` : ''}.`,
     where: shown,
-    repair:
-      known ??
-      'see that PostgreSQL runs there and takes connections from this machine. It is tried again by itself.',
+    repair: known ?? 'see that PostgreSQL runs there and takes connections from this machine.',
     cause: error,
   });
 }
@@ -47,5 +45,5 @@ const repairs: Readonly<Record<string, string>> = {
   '42501': 'let the user create tables: GRANT CREATE, USAGE ON SCHEMA public TO the user.',
   '53100': 'free space on the disk of the database.',
   '53300': 'raise max_connections of the database, or run fewer nodes (10 connections each).',
-  '57P03': 'wait: it is starting or recovering. It is tried again by itself.',
+  '57P03': 'wait: it is starting or recovering.',
 };

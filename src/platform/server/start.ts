@@ -42,7 +42,9 @@ async function awaitDatabase(): Promise<void> {
   const problem = await Promise.race([database.firstTry, limit]);
   if (!(problem instanceof DatabaseProblem)) return;
   if (problem.kind === 'taken') return fail(problem.message);
-  console.error(`${problem.message}\nPages are served without the database until then.`);
+  const next =
+    problem.kind === 'passing' ? 'It is tried again every second.' : 'It is not tried again.';
+  console.error(`${problem.message}\n${next} Pages are served without the database meanwhile.`);
 }
 
 async function listen(server: Server): Promise<void> {

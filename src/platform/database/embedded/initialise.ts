@@ -26,15 +26,19 @@ export async function initialise(
   if (existsSync(folder)) return;
   const staging = `${folder}.new-${process.pid}`;
   const password = `${staging}.password`;
-  await mkdir(staging, { mode: 0o700 });
-  await writeFile(password, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  if (user) await Promise.all([staging, password].map((at) => chown(at, user.uid, user.gid)));
-  await runInitdb(staging, password, binaries, user);
-  await rename(password, passwordFile(staging));
-  await rename(staging, folder).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    await rm(staging, { recursive: true });
-  });
+  try {
+    await mkdir(staging, { mode: 0o700 });
+    await writeFile(password, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    if (user) await Promise.all([staging, password].map((at) => chown(at, user.uid, user.gid)));
+    await runInitdb(staging, password, binaries, user);
+    await rename(password, passwordFile(staging));
+    await rename(staging, folder).catch((error: NodeJS.ErrnoException) => {
+      // Another start was quicker: its cluster is taken.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await Promise.all([staging, password].map((at) => rm(at, { recursive: true, force: true })));
+  }
 }
 
 async function runInitdb(
@@ -56,9 +60,7 @@ async function runInitdb(
       throw explainOutput(String(error), staging);
     },
   )) as [string, [number | null]];
-  if (code === 0) return;
-  await Promise.all([staging, password].map((at) => rm(at, { recursive: true, force: true })));
-  throw explainOutput(output, staging);
+  if (code !== 0) throw explainOutput(output, staging);
 }
 
 /** Of starts that were killed while they made a cluster. */

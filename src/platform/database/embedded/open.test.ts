@@ -104,6 +104,17 @@ test('a folder that the user of the database may not pass is named with its mode
   );
 });
 
+test('a PostgreSQL that gives up is quoted, and starts again once the cause is gone', async () => {
+  await using data = await makeDataFolder();
+  const cluster = path.join(data.path, 'postgres');
+  await (await openDatabase({ DAY2_DATA: data.path }, silentLog)).close();
+  await writeFile(path.join(cluster, 'postgresql.auto.conf'), 'shared_buffers = nonsense');
+  const failure = await openDatabase({ DAY2_DATA: data.path }, silentLog).catch(String);
+  expect(failure).toContain('invalid value for parameter "shared_buffers": "nonsense"');
+  await writeFile(path.join(cluster, 'postgresql.auto.conf'), '');
+  await (await openDatabase({ DAY2_DATA: data.path }, silentLog)).close();
+});
+
 test('a data folder that is a file is refused with the repair', async () => {
   await using data = await makeDataFolder();
   await writeFile(data.path, '');

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { closeSync, fchownSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startLog } from './cluster-files.ts';
 import type { Cluster } from './cluster.ts';
 import { explainOutput } from './explain-output.ts';
 import { findOptionalPostmaster } from './postmaster.ts';
+import { readLogSizes, readOutput } from './output.ts';
 import { processOptions } from './process-options.ts';
 
 /**
@@ -14,6 +14,7 @@ import { processOptions } from './process-options.ts';
  */
 export async function startPostmaster(cluster: Cluster, signal?: AbortSignal): Promise<void> {
   const log = openStartLog(cluster);
+  const logSizes = await readLogSizes(cluster.folder);
   const child = spawn(cluster.binaries.postgres, ['-D', cluster.folder, ...settings(cluster)], {
     ...processOptions(cluster.user),
     cwd: cluster.folder,
@@ -28,7 +29,9 @@ export async function startPostmaster(cluster: Cluster, signal?: AbortSignal): P
   child.once('exit', () => (ended ??= ''));
   for (;;) {
     signal?.throwIfAborted();
-    if (ended !== null) throw explainOutput(ended + (await readStartLog(cluster)), cluster.folder);
+    if (ended !== null) {
+      throw explainOutput(ended + (await readOutput(cluster.folder, logSizes)), cluster.folder);
+    }
     const found = await findOptionalPostmaster(cluster.folder);
     if (found?.pid === child.pid && found?.isReady) return;
     await delay(5);
@@ -59,8 +62,4 @@ function openStartLog({ folder, user }: Cluster): number {
   const file = openSync(startLog(folder), 'w', 0o600);
   if (user) fchownSync(file, user.uid, user.gid);
   return file;
-}
-
-function readStartLog({ folder }: Cluster): Promise<string> {
-  return readFile(startLog(folder), 'utf8');
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseProblem } from '../problem.ts';
 import type { Binaries } from './binaries.ts';
@@ -7,6 +7,8 @@ import { passwordFile } from './cluster-files.ts';
 
 /** Throws where the cluster was made by another major version, or is not one that Day Two made. */
 export async function requireVersion(folder: string, { version }: Binaries): Promise<void> {
+  // Where this user may not look, nothing would seem to be there.
+  await access(folder, constants.R_OK | constants.X_OK);
   const file = path.join(folder, 'PG_VERSION');
   if (!existsSync(file) || !existsSync(passwordFile(folder))) {
     throw new DatabaseProblem('lasting', {
