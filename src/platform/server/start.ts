@@ -22,7 +22,11 @@ const log = createLog(env.DAY2_LOG);
 // Before the build, so that it starts while the site is made.
 const database = env.DAY2_DATABASE === 'on' ? keepDatabase(env, log) : null;
 let server: Server | null = null;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+let stopping: Promise<void> | null = null;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // Ctrl+C comes twice: from the terminal, and passed on by the launcher.
+  process.on(signal, () => void (stopping ??= stop()));
+}
   process.once(signal, () => void stop());
 await buildSiteIfStale(env.DAY2_DIST);
 const isolated = env.DAY2_WEBCONTAINER === 'on' ? await findIsolatedPages('labs') : noIsolatedPages;

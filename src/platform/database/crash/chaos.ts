@@ -43,7 +43,7 @@ export async function chaos({ data, rounds, seed }: CrashOptions): Promise<Crash
     await delay(100 + random() * 1400);
     const victim = victims[Math.floor(random() * victims.length)] ?? 'both';
     const started = performance.now();
-    await kill(victim, server, data, writers);
+    await kill(victim, { server, data, writers, random });
     if (victim === 'server' || victim === 'both') server = await startServer(data);
     await awaitService(server, writers);
     const ms = Math.round(performance.now() - started);
@@ -73,21 +73,29 @@ function summarise(backs: readonly Back[]) {
   };
 }
 
-async function kill(victim: Victim, server: RunningServer, data: string, writers: Writers) {
-  const cluster = path.resolve(data, 'postgres');
-  const postmaster = await findOptionalPostmaster(cluster);
-  const backend = writers.backends().at(0);
-  if (victim === 'connection' && backend) process.kill(backend, 'SIGKILL');
-  if (victim === 'postmaster' || victim === 'both') {
-    if (postmaster) process.kill(postmaster.pid, 'SIGKILL');
-    // Otherwise a kill that took its children along would look the same as one that did not.
-    for (const pid of childrenOf(postmaster?.pid)) killQuietly(pid);
-  }
+interface Scene {
+  readonly server: RunningServer;
+  readonly data: string;
+  readonly writers: Writers;
+  readonly random: () => number;
+}
+
+async function kill(victim: Victim, { server, data, writers, random }: Scene): Promise<void> {
+  if (victim === 'connection') writers.backends().slice(0, 1).forEach(killQuietly);
+  if (victim === 'postmaster' || victim === 'both') await killPostmaster(data, random());
   if (victim === 'server' || victim === 'both') await server.end('SIGKILL');
 }
 
+/** Half of the time its children go with it, as when a container is killed. */
+async function killPostmaster(data: string, chance: number): Promise<void> {
+  const postmaster = await findOptionalPostmaster(path.resolve(data, 'postgres'));
+  if (!postmaster) return;
+  const children = chance < 0.5 ? childrenOf(postmaster.pid) : [];
+  [postmaster.pid, ...children].forEach(killQuietly);
+}
+
 /** Only Linux says it; elsewhere they end by themselves when they notice. */
-function childrenOf(pid: number | undefined): number[] {
+function childrenOf(pid: number): number[] {
   try {
     const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
     return text.split(' ').filter(Boolean).map(Number);
@@ -100,7 +108,7 @@ function killQuietly(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended with its parent.
+    // It has ended already.
   }
 }
 
