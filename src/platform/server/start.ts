@@ -27,7 +27,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   // Ctrl+C comes twice: from the terminal, and passed on by the launcher.
   process.on(signal, () => void (stopping ??= stop()));
 }
-  process.once(signal, () => void stop());
 await buildSiteIfStale(env.DAY2_DIST);
 const isolated = env.DAY2_WEBCONTAINER === 'on' ? await findIsolatedPages('labs') : noIsolatedPages;
 const metrics = createMetrics(database);
