@@ -46,7 +46,8 @@ afterAll(async () => {
 
 test('a restore gives the same rows, and the next id follows the last', async () => {
   const rows = await writeBackup(source, file, progress);
-  expect(rows).toEqual({ audit_log: ROWS, later: 2, earlier: 1 });
+  const empty = Object.fromEntries(Object.keys(rows).map((table) => [table, 0]));
+  expect(rows).toEqual({ ...empty, audit_log: ROWS, later: 2, earlier: 1 });
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   const target = await makeDatabase('target');
   expect(await restoreBackup(target, { file, isReplacing: false, progress })).toEqual(rows);
@@ -75,7 +76,7 @@ test('a backup that is cut short, altered, or of another schema restores nothing
     'holds schema version 9999_later': gzipSync(
       text
         .replace(/"migrations":\[/, '"migrations":[{"name":"9999_later","hash":"x"},')
-        .replace(/,\{"name":"0000.*?\}/, ''),
+        .replace(/,\{"name":"0.*?\}/g, ''),
     ),
     'incorrect header check': Buffer.from('not a backup'),
   };

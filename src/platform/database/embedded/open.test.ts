@@ -73,6 +73,7 @@ test('refuses a folder of another PostgreSQL, a folder that is none of ours, and
     path.join(cluster, 'postmaster.pid'),
     `${process.pid}\n${cluster}\n1\n5432\n\n\n\n`,
   );
+  await writeFile(path.join(data.path, 'run', '.s.PGSQL.5432.lock'), `${process.pid}\n`);
   await (await openDatabase(env, silentLog)).close();
   const version = path.join(cluster, 'PG_VERSION');
   await writeFile(version, '17\n');

@@ -16,20 +16,32 @@ const FAST_LIMIT_MS = 8000;
 /** The one that runs on this cluster, whoever started it; null where none does. */
 export async function findOptionalPostmaster(cluster: string): Promise<Postmaster | null> {
   const file = path.join(cluster, 'postmaster.pid');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  const lines = text.split('\n');
+  const lines = (await readOptionalFile(file)).split('\n');
   const pid = Number(lines[0]);
   if (!(pid > 0)) return null;
   if (isPostmasterOf(pid, cluster)) {
     return { pid, socketFolder: lines[4] ?? '', isReady: lines[7]?.trim() === 'ready' };
   }
-  // PostgreSQL would take whoever has the id now for itself and refuse to start. That none is left
-  // on this cluster it sees from the shared memory, whose key is the folder's inode.
-  if (isRunning(pid)) await rm(file, { force: true });
+  await removeForeignLock(file, cluster);
   return null;
+}
+
+/**
+ * PostgreSQL takes whoever has the id in a lock file for itself and refuses to start: another
+ * process after a reboot, or a zombie where nobody collects it, as in many containers. That no
+ * process is left on the cluster it sees from the shared memory, whose key is the folder's inode.
+ */
+export async function removeForeignLock(file: string, cluster: string): Promise<void> {
+  const pid = Number((await readOptionalFile(file)).split('\n')[0]);
+  if (pid > 0 && isRunning(pid) && !isPostmasterOf(pid, cluster)) await rm(file, { force: true });
+}
+
+/** Empty where there is none. */
+function readOptionalFile(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
 }
 
 /** Ends it in good order, and by force when that takes more than 8 s; resolves when it is gone. */

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { closeSync, fchownSync, openSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startLog } from './cluster-files.ts';
 import type { Cluster } from './cluster.ts';
 import { explainOutput } from './explain-output.ts';
-import { findOptionalPostmaster } from './postmaster.ts';
+import { findOptionalPostmaster, removeForeignLock } from './postmaster.ts';
 import { readLogSizes, readOutput } from './output.ts';
 import { processOptions } from './process-options.ts';
 
@@ -13,6 +14,7 @@ import { processOptions } from './process-options.ts';
  * It listens on the socket only, and outlives this process: whoever comes next adopts it.
  */
 export async function startPostmaster(cluster: Cluster, signal?: AbortSignal): Promise<void> {
+  await removeForeignLock(path.join(cluster.socketFolder, '.s.PGSQL.5432.lock'), cluster.folder);
   const log = openStartLog(cluster);
   const logSizes = await readLogSizes(cluster.folder);
   const child = spawn(cluster.binaries.postgres, ['-D', cluster.folder, ...settings(cluster)], {
