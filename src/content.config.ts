@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { courseSchema } from '#courses/course.ts';
 import { lessonSchema } from '#courses/lesson.ts';
 import { pathToCourseId, pathToLessonId } from '#courses/content-path.ts';
+import { pathSchema } from '#paths/path.ts';
 import { sourceSchema } from '#courses/source.ts';
 import { termSchema } from '#courses/term.ts';
 
@@ -35,6 +36,10 @@ export const collections = {
   glossary: defineCollection({
     loader: file('content/glossary.yaml', { parser: parseList }),
     schema: termSchema,
+  }),
+  paths: defineCollection({
+    loader: glob({ base: 'content/paths', pattern: '*.yaml' }),
+    schema: pathSchema,
   }),
   briefs: defineCollection({
     loader: glob({

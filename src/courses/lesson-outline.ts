@@ -10,18 +10,22 @@ export interface LessonOutline {
   /** Minutes to read it and answer its checks, at least 1. */
   readonly minutes: number;
   readonly checkCount: number;
+  /** Ids of its knowledge checks. */
+  readonly checks: readonly string[];
 }
 
 /** Reads the outline from MDX without front matter. */
 export function outlineLesson(body: string): LessonOutline {
   const root = parseMdx(body);
-  const checkCount = listElements(root, 'Check').length;
+  const checks = listElements(root, 'Check');
+  const checkCount = checks.length;
   const exercises = checkCount + listElements(root, 'Predict').length;
   const words = readableText(root).split(' ').length;
   return {
     sources: citedIn(root),
     minutes: Math.max(1, Math.round(words / wordsPerMinute + exercises * minutesPerExercise)),
     checkCount,
+    checks: checks.flatMap((check) => textAttribute(check, 'id') ?? []),
   };
 }
 

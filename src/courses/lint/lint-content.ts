@@ -8,6 +8,7 @@ import { termSchema } from '../term.ts';
 import { lintComponents } from './lint-components.ts';
 import { lintEntries } from './lint-entries.ts';
 import { lintLesson } from './lint-lesson.ts';
+import { lintPaths } from './lint-paths.ts';
 import { lintReferences } from './lint-references.ts';
 import { listElements } from '../mdx.ts';
 import { lineOf, readMdxFile, type MdxFile } from './mdx-file.ts';
@@ -49,13 +50,22 @@ export function lintContent(texts: ContentTexts): Problem[] {
     pages: listPages(pages, termIds),
   };
   for (const page of pages) lintPage(page, site);
-  const lists = [sourceList, termList, ...pages.map((page) => page.list)];
+  const pathLists = lintPaths(texts.paths, {
+    course: new Set([...texts.courses.keys()].map((file) => pathToCourseId(inContent(file)))),
+    lesson: new Set([...texts.lessons.keys()].map((file) => pathToLessonId(inContent(file)))),
+    lab: new Set(texts.labs),
+  });
+  const lists = [sourceList, termList, ...pathLists, ...pages.map((page) => page.list)];
   return [
     ...lists.flatMap((list) => list.problems),
     ...lintOrders(pages),
     ...lintAddresses([...texts.lessons.keys()]),
     ...texts.strays.map(toStrayProblem),
   ];
+}
+
+function inContent(file: string): string {
+  return file.replace(/^content\//, '');
 }
 
 function readPages(texts: ContentTexts): Page[] {
@@ -68,7 +78,6 @@ function readPages(texts: ContentTexts): Page[] {
       const list = createProblemList(file);
       return { kind, address: toAddress(file), mdx: readMdxFile(text, list), list };
     });
-  const inContent = (file: string) => file.replace(/^content\//, '');
   return [
     ...read('course', texts.courses, (file) => `/courses/${pathToCourseId(inContent(file))}/`),
     ...read('lesson', texts.lessons, (file) => `/courses/${pathToLessonId(inContent(file))}/`),

@@ -7,6 +7,7 @@ export interface ContentTexts {
   readonly courses: ReadonlyMap<string, string>;
   readonly lessons: ReadonlyMap<string, string>;
   readonly briefs: ReadonlyMap<string, string>;
+  readonly paths: ReadonlyMap<string, string>;
   /** Files of content/ that no page is made from. */
   readonly strays: readonly string[];
   readonly sources: string;
@@ -19,13 +20,15 @@ export async function readContent(root: string, labs: readonly string[]): Promis
   const files = await listFiles(path.join(root, 'content'));
   const isCourse = (file: string) => /^[^/]+\/index\.mdx$/.test(file);
   const isLesson = (file: string) => /^[^/]+\/\d\d-[a-z0-9-]+\.mdx$/.test(file);
+  const isPath = (file: string) => /^paths\/[a-z0-9-]+\.yaml$/.test(file);
   const isKnown = (file: string) =>
-    isCourse(file) || isLesson(file) || /^(sources|glossary)\.yaml$/.test(file);
+    isCourse(file) || isLesson(file) || isPath(file) || /^(sources|glossary)\.yaml$/.test(file);
   const read = (names: string[]) => readAll(root, names);
   return {
     root,
     courses: await read(files.filter(isCourse).map(inContent)),
     lessons: await read(files.filter(isLesson).map(inContent)),
+    paths: await read(files.filter(isPath).map(inContent)),
     briefs: await read(labs.map((lab) => `labs/${lab}/brief.mdx`)),
     strays: files.filter((file) => !isKnown(file)).map(inContent),
     sources: await readFile(path.join(root, 'content/sources.yaml'), 'utf8'),

@@ -1,0 +1,307 @@
+import { expect, test } from 'vitest';
+import type { PathContent, Unit } from '#paths/version.ts';
+import type { Deed } from './deed.ts';
+import { placeDue, placeStart } from './moment.ts';
+import { standingOf, type Assigned } from './standing.ts';
+import type { Extension, Terms } from './terms.ts';
+
+const lesson = (id: string, ...checks: string[]): Unit => ({
+  kind: 'lesson',
+  id: `course/${id}`,
+  title: id,
+  minutes: 10,
+  checks,
+});
+const lab = (id: string): Unit => ({ kind: 'lab', id, title: id, minutes: 30 });
+const one = lesson('one', 'a', 'b');
+const two = lesson('two');
+const item = (id: string, units: Unit[], more: Partial<PathContent['items'][number]> = {}) => ({
+  kind: 'lesson' as const,
+  id,
+  title: id,
+  optional: false,
+  after: [],
+  units,
+  ...more,
+});
+const content: PathContent = {
+  title: 'Path',
+  summary: 'Three items.',
+  items: [
+    item('course', [one, two], { kind: 'course' }),
+    item('l06', [lab('l06')], { kind: 'lab', after: ['course'] }),
+    item('l07', [lab('l07')], { kind: 'lab', optional: true }),
+  ],
+};
+
+const at = (text: string) => new Date(text.length > 16 ? text : `${text}:00Z`);
+const moment = (placed: ReturnType<typeof placeDue>) => {
+  if ('skipped' in placed) throw new Error(placed.skipped);
+  return placed.instant;
+};
+const terms = (more: Partial<Terms> = {}): Terms => ({
+  startsAt: moment(placeStart('2026-03-02', 'Europe/Berlin')),
+  dueAt: moment(placeDue('2026-03-31', 'Europe/Berlin')),
+  zone: 'Europe/Berlin',
+  late: 'accept',
+  optional: [],
+  withdrawnAt: null,
+  ...more,
+});
+const due = terms().dueAt;
+
+const read = (name: string, when: Date, receivedAt = when): Deed => ({
+  kind: 'lesson-read',
+  lesson: `course/${name}`,
+  at: when,
+  receivedAt,
+});
+const unread = (name: string, when: Date): Deed =>
+  ({ ...read(name, when), kind: 'lesson-unread' }) as Deed;
+const answer = (check: string, when: Date, receivedAt = when): Deed => ({
+  kind: 'check-answered',
+  lesson: 'course/one',
+  check,
+  at: when,
+  receivedAt,
+});
+const verdict = (id: string, when: Date, passed = true, receivedAt = when): Deed => ({
+  kind: 'verdict',
+  lab: id,
+  passed,
+  at: when,
+  receivedAt,
+});
+const all = (when: Date, receivedAt = when): Deed[] => [
+  read('one', when, receivedAt),
+  answer('a', when, receivedAt),
+  answer('b', when, receivedAt),
+  read('two', when, receivedAt),
+  verdict('l06', when, true, receivedAt),
+];
+const mid = at('2026-03-10T09:00');
+const later = at('2026-04-20T09:00');
+
+const person = (deeds: Deed[] = [], more: Partial<Assigned> = {}): Assigned => ({
+  since: at('2026-03-01T00:00'),
+  extension: null,
+  deeds,
+  ...more,
+});
+const standing = (deeds: Deed[], now = mid, more: Partial<Assigned> = {}, over = terms()) =>
+  standingOf(over, content, person(deeds, more), now);
+const shift = (moment: Date, ms: number) => new Date(+moment + ms);
+
+test('it begins with its first day in the zone, and before that it is only announced', () => {
+  expect(standing([], at('2026-03-01T22:59')).kind).toBe('upcoming');
+  expect(standing([], at('2026-03-01T23:00')).kind).toBe('not-started');
+});
+
+test('what was done before it began or was assigned counts', () => {
+  const done = standing(all(at('2025-12-01T09:00')), at('2026-02-01T09:00'));
+  expect([done.kind, done.done, done.of, done.next?.item]).toEqual(['done', 3, 3, 'l07']);
+});
+
+test('a lesson is done once it is read and each check was answered', () => {
+  expect(standing([read('one', mid)]).done).toBe(0);
+  expect(standing([read('one', mid), answer('a', mid)]).done).toBe(0);
+  expect(standing([answer('a', mid), answer('b', mid)]).done).toBe(0);
+  const state = standing([read('one', mid), answer('a', mid), answer('b', mid)]);
+  expect([state.kind, state.done, state.of]).toEqual(['in-progress', 1, 3]);
+});
+
+test('a read mark that was taken back is none, until the lesson is read again', () => {
+  const [first, second, third] = [
+    at('2026-03-05T08:00'),
+    at('2026-03-06T08:00'),
+    at('2026-03-07T08:00'),
+  ];
+  expect(standing([read('two', first), unread('two', second)]).done).toBe(0);
+  expect(standing([unread('two', first), read('two', second)]).done).toBe(1);
+  expect(standing([read('two', third), unread('two', second), read('two', first)]).done).toBe(1);
+});
+
+test('taking a mark back or trying again after the due time does not undo what was in time', () => {
+  const deeds = [...all(mid), unread('two', at('2026-04-02T08:00')), verdict('l06', later, false)];
+  const state = standing(deeds, later);
+  expect([state.kind, state.done, state.doneAt]).toEqual(['done', 3, mid]);
+});
+
+test('a lab is done with its first pass; failed attempts start it', () => {
+  const failed = standing([verdict('l06', mid, false)]);
+  expect([failed.kind, failed.done]).toEqual(['in-progress', 0]);
+  expect(standing([verdict('l06', mid, false), verdict('l06', mid)]).done).toBe(1);
+});
+
+test('the order in which deeds come does not matter', () => {
+  const deeds = [
+    ...all(mid),
+    unread('two', at('2026-03-11T09:00')),
+    read('two', at('2026-03-12T09:00')),
+  ];
+  expect(standing(deeds.toReversed(), later)).toEqual(standing(deeds, later));
+});
+
+test('the last millisecond of the day is in time, the next one is late', () => {
+  expect(due.toISOString()).toBe('2026-03-31T21:59:59.999Z');
+  expect(standing(all(due), later).kind).toBe('done');
+  expect(standing(all(shift(due, 1)), later).kind).toBe('done-late');
+  expect(standing([], due).kind).toBe('not-started');
+  expect(standing([], shift(due, 1)).kind).toBe('overdue');
+});
+
+test('the day ends with the zone of the assignment, not with that of the learner', () => {
+  const west = terms({
+    dueAt: moment(placeDue('2026-03-31', 'America/Los_Angeles')),
+    zone: 'America/Los_Angeles',
+  });
+  const lastHour = at('2026-04-01T06:30');
+  expect(standing(all(lastHour), later, {}, west).kind).toBe('done');
+  expect(standing(all(lastHour), later).kind).toBe('done-late');
+});
+
+test('a due time in the hour that comes twice means the second one', () => {
+  const twice = terms({ dueAt: moment(placeDue('2026-10-25T02:30', 'Europe/Berlin')) });
+  expect(standing(all(at('2026-10-25T01:15')), at('2026-11-01T00:00'), {}, twice).kind).toBe(
+    'done',
+  );
+  expect(standing(all(at('2026-10-25T01:31')), at('2026-11-01T00:00'), {}, twice).kind).toBe(
+    'done-late',
+  );
+});
+
+test('the day on which clocks go forward is an hour shorter', () => {
+  const spring = terms({ dueAt: moment(placeDue('2026-03-29', 'Europe/Berlin')) });
+  expect(standing(all(at('2026-03-29T21:59')), later, {}, spring).kind).toBe('done');
+  expect(standing(all(at('2026-03-29T22:00')), later, {}, spring).kind).toBe('done-late');
+});
+
+test('one late deed makes it late, and the moment is that of the last one needed', () => {
+  const deeds = [...all(mid).slice(0, 4), verdict('l06', at('2026-04-02T10:00'))];
+  const state = standing(deeds, later);
+  expect([state.kind, state.doneAt]).toEqual(['done-late', at('2026-04-02T10:00')]);
+});
+
+test('overdue says how far it is and still goes on', () => {
+  const state = standing([read('two', mid)], later);
+  expect([state.kind, state.done, state.of, state.next?.unit.id]).toEqual([
+    'overdue',
+    1,
+    3,
+    'course/one',
+  ]);
+});
+
+test('after a closed end nothing counts any more', () => {
+  const closing = terms({ late: 'close' });
+  const state = standing([read('two', mid), ...all(later)], later, {}, closing);
+  expect([state.kind, state.done, state.doneAt]).toEqual(['closed', 1, null]);
+  expect(standing(all(mid), later, {}, closing).kind).toBe('done');
+});
+
+test('a device that was offline counts by its clock, and it is said that the server learned late', () => {
+  const state = standing(all(mid, later), later);
+  expect([state.kind, state.isReportedLate]).toEqual(['done', true]);
+  expect(standing(all(mid), later).isReportedLate).toBe(false);
+  const repeated = [...all(mid), read('two', mid, later)];
+  expect(standing(repeated, later).isReportedLate).toBe(false);
+});
+
+test('a deed from the future counts when the server got it', () => {
+  const ahead = at('2027-01-01T00:00');
+  const state = standing(all(ahead, mid), later);
+  expect([state.kind, state.doneAt]).toEqual(['done', mid]);
+  expect(standing(all(ahead, later), later).kind).toBe('done-late');
+});
+
+test('a read mark of a clock ahead does not outlive one that was taken back after it', () => {
+  const deeds = [read('two', at('2027-01-01T00:00'), mid), unread('two', at('2026-03-11T09:00'))];
+  expect(standing(deeds, at('2026-03-12T09:00')).done).toBe(0);
+});
+
+const extension: Extension = {
+  dueAt: moment(placeDue('2026-04-10', 'Europe/Berlin')),
+  reason: 'On parental leave.',
+  grantedAt: at('2026-04-01T09:00'),
+};
+
+test('an extension moves one person to its own end, also after the first one has passed', () => {
+  const now = at('2026-04-05T09:00');
+  const state = standing([], now, { extension });
+  expect([state.kind, state.dueAt, state.extension]).toEqual([
+    'not-started',
+    extension.dueAt,
+    extension,
+  ]);
+  expect(standing(all(at('2026-04-09T09:00')), later, { extension }).kind).toBe('done');
+  expect(standing(all(shift(extension.dueAt, 1)), later, { extension }).kind).toBe('done-late');
+  expect(standing([], later, { extension }).kind).toBe('overdue');
+});
+
+test('an extension opens a closed assignment again', () => {
+  const closing = terms({ late: 'close' });
+  expect(standing(all(at('2026-04-09T09:00')), later, { extension }, closing).kind).toBe('done');
+});
+
+test('who joins the team while it runs has it, with the same end', () => {
+  const state = standing([], mid, { since: at('2026-03-09T00:00') });
+  expect([state.kind, state.dueAt]).toEqual(['not-started', due]);
+});
+
+test('who joins the team after the end is not asked, unless they get time of their own', () => {
+  const since = shift(due, 1);
+  expect(standing([], later, { since }).kind).toBe('not-asked');
+  expect(standing(all(mid), later, { since }).kind).toBe('not-asked');
+  expect(standing([], at('2026-04-05T09:00'), { since, extension }).kind).toBe('not-started');
+});
+
+test('who left is not asked, whatever they had done', () => {
+  expect(standing([], later, { since: null }).kind).toBe('not-asked');
+  expect(standing(all(mid), later, { since: null, extension }).kind).toBe('not-asked');
+});
+
+test('a withdrawn assignment asks nothing of anybody', () => {
+  const gone = terms({ withdrawnAt: mid });
+  expect(standing([], later, {}, gone).kind).toBe('withdrawn');
+  expect(standing(all(mid), later, {}, gone).kind).toBe('withdrawn');
+});
+
+test('optional items are not counted; the assignment may free more of them', () => {
+  expect(standing([verdict('l07', mid)]).done).toBe(0);
+  const freer = terms({ optional: ['l06'] });
+  const state = standing(all(mid).slice(0, 4), later, {}, freer);
+  expect([state.kind, state.of]).toEqual(['done', 2]);
+});
+
+test('a unit that two items name is counted once', () => {
+  const doubled = { ...content, items: [...content.items, item('l06-again', [lab('l06')])] };
+  const state = standingOf(terms(), doubled, person(all(mid)), later);
+  expect([state.kind, state.done, state.of]).toEqual(['done', 3, 3]);
+});
+
+test('it goes on with what was begun in the item that is next, then with optional items', () => {
+  expect(standing([]).next?.unit.id).toBe('course/one');
+  expect(standing([answer('a', mid)]).next?.unit.id).toBe('course/one');
+  expect(standing([read('two', mid)]).next?.unit.id).toBe('course/one');
+  expect(standing(all(mid).slice(0, 4)).next?.unit.id).toBe('l06');
+  expect(standing(all(mid)).next?.unit.id).toBe('l07');
+  expect(standing([...all(mid), verdict('l07', mid)]).next).toBeNull();
+});
+
+test('a required item waits for an optional one that it names', () => {
+  const needing: PathContent = {
+    ...content,
+    items: [
+      item('l07', [lab('l07')], { kind: 'lab', optional: true }),
+      item('l06', [lab('l06')], { kind: 'lab', after: ['l07'] }),
+    ],
+  };
+  const state = standingOf(terms(), needing, person(), mid);
+  expect(state.next?.unit.id).toBe('l07');
+  expect(state.items.map(({ waitsFor }) => waitsFor)).toEqual([[], ['l07']]);
+});
+
+test('deeds elsewhere do not start it', () => {
+  const elsewhere = [verdict('l99', mid), { ...read('x', mid), lesson: 'other/x' } as Deed];
+  expect(standing(elsewhere).kind).toBe('not-started');
+});
