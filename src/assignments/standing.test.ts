@@ -1,96 +1,27 @@
 import { expect, test } from 'vitest';
-import type { PathContent, Unit } from '#paths/version.ts';
+import type { PathContent } from '#paths/version.ts';
 import type { Deed } from './deed.ts';
-import { placeDue, placeStart } from './moment.ts';
-import { standingOf, type Assigned } from './standing.ts';
-import type { Extension, Terms } from './terms.ts';
-
-const lesson = (id: string, ...checks: string[]): Unit => ({
-  kind: 'lesson',
-  id: `course/${id}`,
-  title: id,
-  minutes: 10,
-  checks,
-});
-const lab = (id: string): Unit => ({ kind: 'lab', id, title: id, minutes: 30 });
-const one = lesson('one', 'a', 'b');
-const two = lesson('two');
-const item = (id: string, units: Unit[], more: Partial<PathContent['items'][number]> = {}) => ({
-  kind: 'lesson' as const,
-  id,
-  title: id,
-  optional: false,
-  after: [],
-  units,
-  ...more,
-});
-const content: PathContent = {
-  title: 'Path',
-  summary: 'Three items.',
-  items: [
-    item('course', [one, two], { kind: 'course' }),
-    item('l06', [lab('l06')], { kind: 'lab', after: ['course'] }),
-    item('l07', [lab('l07')], { kind: 'lab', optional: true }),
-  ],
-};
-
-const at = (text: string) => new Date(text.length > 16 ? text : `${text}:00Z`);
-const moment = (placed: ReturnType<typeof placeDue>) => {
-  if ('skipped' in placed) throw new Error(placed.skipped);
-  return placed.instant;
-};
-const terms = (more: Partial<Terms> = {}): Terms => ({
-  startsAt: moment(placeStart('2026-03-02', 'Europe/Berlin')),
-  dueAt: moment(placeDue('2026-03-31', 'Europe/Berlin')),
-  zone: 'Europe/Berlin',
-  late: 'accept',
-  optional: [],
-  withdrawnAt: null,
-  ...more,
-});
-const due = terms().dueAt;
-
-const read = (name: string, when: Date, receivedAt = when): Deed => ({
-  kind: 'lesson-read',
-  lesson: `course/${name}`,
-  at: when,
-  receivedAt,
-});
-const unread = (name: string, when: Date): Deed =>
-  ({ ...read(name, when), kind: 'lesson-unread' }) as Deed;
-const answer = (check: string, when: Date, receivedAt = when): Deed => ({
-  kind: 'check-answered',
-  lesson: 'course/one',
-  check,
-  at: when,
-  receivedAt,
-});
-const verdict = (id: string, when: Date, passed = true, receivedAt = when): Deed => ({
-  kind: 'verdict',
-  lab: id,
-  passed,
-  at: when,
-  receivedAt,
-});
-const all = (when: Date, receivedAt = when): Deed[] => [
-  read('one', when, receivedAt),
-  answer('a', when, receivedAt),
-  answer('b', when, receivedAt),
-  read('two', when, receivedAt),
-  verdict('l06', when, true, receivedAt),
-];
-const mid = at('2026-03-10T09:00');
-const later = at('2026-04-20T09:00');
-
-const person = (deeds: Deed[] = [], more: Partial<Assigned> = {}): Assigned => ({
-  since: at('2026-03-01T00:00'),
-  extension: null,
-  deeds,
-  ...more,
-});
-const standing = (deeds: Deed[], now = mid, more: Partial<Assigned> = {}, over = terms()) =>
-  standingOf(over, content, person(deeds, more), now);
-const shift = (moment: Date, ms: number) => new Date(+moment + ms);
+import { placeDue } from './moment.ts';
+import { standingOf } from './standing.ts';
+import {
+  all,
+  answer,
+  at,
+  content,
+  due,
+  item,
+  lab,
+  later,
+  mid,
+  moment,
+  person,
+  read,
+  shift,
+  standing,
+  terms,
+  unread,
+  verdict,
+} from './testing/example.ts';
 
 test('it begins with its first day in the zone, and before that it is only announced', () => {
   expect(standing([], at('2026-03-01T22:59')).kind).toBe('upcoming');
@@ -217,53 +148,6 @@ test('a deed from the future counts when the server got it', () => {
 test('a read mark of a clock ahead does not outlive one that was taken back after it', () => {
   const deeds = [read('two', at('2027-01-01T00:00'), mid), unread('two', at('2026-03-11T09:00'))];
   expect(standing(deeds, at('2026-03-12T09:00')).done).toBe(0);
-});
-
-const extension: Extension = {
-  dueAt: moment(placeDue('2026-04-10', 'Europe/Berlin')),
-  reason: 'On parental leave.',
-  grantedAt: at('2026-04-01T09:00'),
-};
-
-test('an extension moves one person to its own end, also after the first one has passed', () => {
-  const now = at('2026-04-05T09:00');
-  const state = standing([], now, { extension });
-  expect([state.kind, state.dueAt, state.extension]).toEqual([
-    'not-started',
-    extension.dueAt,
-    extension,
-  ]);
-  expect(standing(all(at('2026-04-09T09:00')), later, { extension }).kind).toBe('done');
-  expect(standing(all(shift(extension.dueAt, 1)), later, { extension }).kind).toBe('done-late');
-  expect(standing([], later, { extension }).kind).toBe('overdue');
-});
-
-test('an extension opens a closed assignment again', () => {
-  const closing = terms({ late: 'close' });
-  expect(standing(all(at('2026-04-09T09:00')), later, { extension }, closing).kind).toBe('done');
-});
-
-test('who joins the team while it runs has it, with the same end', () => {
-  const state = standing([], mid, { since: at('2026-03-09T00:00') });
-  expect([state.kind, state.dueAt]).toEqual(['not-started', due]);
-});
-
-test('who joins the team after the end is not asked, unless they get time of their own', () => {
-  const since = shift(due, 1);
-  expect(standing([], later, { since }).kind).toBe('not-asked');
-  expect(standing(all(mid), later, { since }).kind).toBe('not-asked');
-  expect(standing([], at('2026-04-05T09:00'), { since, extension }).kind).toBe('not-started');
-});
-
-test('who left is not asked, whatever they had done', () => {
-  expect(standing([], later, { since: null }).kind).toBe('not-asked');
-  expect(standing(all(mid), later, { since: null, extension }).kind).toBe('not-asked');
-});
-
-test('a withdrawn assignment asks nothing of anybody', () => {
-  const gone = terms({ withdrawnAt: mid });
-  expect(standing([], later, {}, gone).kind).toBe('withdrawn');
-  expect(standing(all(mid), later, {}, gone).kind).toBe('withdrawn');
 });
 
 test('optional items are not counted; the assignment may free more of them', () => {

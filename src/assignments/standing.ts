@@ -54,15 +54,13 @@ export interface ItemStanding {
 export function standingOf(
   terms: Terms,
   { items }: PathContent,
-  { since, extension, deeds }: Assigned,
+  person: Assigned,
   now: Date,
 ): Standing {
+  const { extension, deeds } = person;
   const dueAt = extension?.dueAt ?? terms.dueAt;
   const inTime = deeds.filter((deed) => countsAt(deed) <= dueAt);
-  const free = new Set([
-    ...terms.optional,
-    ...items.filter(({ optional }) => optional).map(({ id }) => id),
-  ]);
+  const free = optionalItems(terms, items);
   const units = requiredUnits(items, free);
   const timelyAt = finishedAt(units, reach(inTime));
   const counted = timelyAt || terms.late === 'close' ? inTime : deeds;
@@ -71,7 +69,7 @@ export function standingOf(
   const done = units.filter((unit) => reached.doneAt(unit)).length;
   const isStarted = items.some((item) => item.units.some((unit) => reached.isTouched(unit)));
   const standings = items.map((item) => itemStanding(item, items, free, reached));
-  const kind = kindOf({ terms, since, extension, dueAt, now, doneAt, isStarted });
+  const kind = kindOf(terms, person, { dueAt, doneAt, isStarted }, now);
   return {
     kind,
     done: timelyAt ? units.length : done,
@@ -85,29 +83,31 @@ export function standingOf(
   };
 }
 
-function kindOf({
-  terms,
-  since,
-  extension,
-  dueAt,
-  now,
-  doneAt,
-  isStarted,
-}: {
-  terms: Terms;
-  since: Date | null;
-  extension: Extension | null;
-  dueAt: Date;
-  now: Date;
-  doneAt: Date | null;
-  isStarted: boolean;
-}): StandingKind {
+interface Facts {
+  readonly dueAt: Date;
+  readonly doneAt: Date | null;
+  readonly isStarted: boolean;
+}
+
+function kindOf(terms: Terms, person: Assigned, facts: Facts, now: Date): StandingKind {
   if (terms.withdrawnAt) return 'withdrawn';
-  if (!since || (since > terms.dueAt && !extension)) return 'not-asked';
-  if (doneAt) return doneAt > dueAt ? 'done-late' : 'done';
+  if (!isAsked(terms, person)) return 'not-asked';
+  if (facts.doneAt) return facts.doneAt > facts.dueAt ? 'done-late' : 'done';
+  return kindOfOpen(terms, facts, now);
+}
+
+function isAsked({ dueAt }: Terms, { since, extension }: Assigned): boolean {
+  return since !== null && (since <= dueAt || extension !== null);
+}
+
+function kindOfOpen(terms: Terms, { dueAt, isStarted }: Facts, now: Date): StandingKind {
   if (now < terms.startsAt) return 'upcoming';
   if (now > dueAt) return terms.late === 'close' ? 'closed' : 'overdue';
   return isStarted ? 'in-progress' : 'not-started';
+}
+
+function optionalItems({ optional }: Terms, items: readonly PathItem[]): ReadonlySet<string> {
+  return new Set([...optional, ...items.filter((item) => item.optional).map(({ id }) => id)]);
 }
 
 /** Each once, though a course and an item of its own may both name it. Where all is optional, all counts. */
