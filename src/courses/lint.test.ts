@@ -48,11 +48,10 @@ test('every problem of every file is named in one run, with its line and the rep
     content/first/index.mdx:3 summary: Found "Too short". Repair: Write a text with a length of at least 20.
     content/first/index.mdx:4 audiance: There is no field \`audiance\` here. Repair: Remove it, or correct its spelling.
     content/glossary.yaml:5 readiness.see: There is no term \`warmup\`. Repair: Add it, or correct the id.
-    content/paths/bad.yaml:6 items.0.course: There is no course \`third\`. Repair: Correct the id, for example to \`first\`, \`second\`.
-    content/paths/bad.yaml:8 items.1.after.0: \`l01-ok\` is not an item above this one. Repair: Move it up, or name one of those above: \`third\`.
-    content/paths/bad.yaml:10 items.3.lab: \`l01-ok\` is in this path already, as \`l01-ok\`. Repair: Remove one.
-    content/paths/bad.yaml:12 items.5.lesson: \`first/lesson\` is in this path already, as \`first/lesson\`. Repair: Remove one.
-    content/paths/worse.yaml:1 version: Found nothing. Repair: Add it: a number.
+    content/paths/bad.yaml:5 items.0.course: There is no course \`third\`. Repair: Correct the id, for example to \`first\`, \`second\`.
+    content/paths/bad.yaml:7 items.1.after.0: \`l01-ok\` is not an item above this one. Repair: Move it up, or name one of those above: \`third\`.
+    content/paths/bad.yaml:9 items.3.lab: \`l01-ok\` is in this path already, as \`l01-ok\`. Repair: Remove one.
+    content/paths/bad.yaml:11 items.5.lesson: \`first/lesson\` is in this path already, as \`first/lesson\`. Repair: Remove one.
     content/paths/worse.yaml:2 summary: Found "Too short". Repair: Write a text with a length of at least 20.
     content/paths/worse.yaml:3 order: Found 0. Repair: Write a number of at least 1.
     content/paths/worse.yaml:5 items.0: Found {"course":"first","lab":"l01-ok"}. Repair: Name exactly one of \`course\`, \`lesson\` and \`lab\` in each item.

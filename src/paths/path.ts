@@ -29,8 +29,6 @@ export const pathSchema = z.strictObject({
   title: pathTitle,
   /** One or two sentences for the catalogue. */
   summary: pathSummary,
-  /** Raised with every change of the items: assignments point at a version. */
-  version: z.int().min(1),
   /** Place in the catalogue, lowest first. */
   order: z.int().min(1),
   items: pathItemsSchema,

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { PathContent } from '#paths/version.ts';
+import type { Form, FormAnswer } from '#forms/answer.ts';
+import { refuse } from '#forms/answer.ts';
+import { parseForm } from '#forms/read-form.ts';
+import type { Choices } from './db/list-choices.ts';
+import { canonicalZone, isLocalMoment, placeDue, placeStart, type Placed } from './moment.ts';
+import { latePolicies, type LatePolicy } from './terms.ts';
+
+/** What somebody typed of an assignment, all of it usable. */
+export interface AssignmentDraft {
+  readonly note: string;
+  readonly startsLocal: string;
+  readonly dueLocal: string;
+  readonly zone: string;
+  readonly startsAt: Date;
+  readonly dueAt: Date;
+  readonly late: LatePolicy;
+  readonly optional: readonly string[];
+  readonly teams: readonly string[];
+  readonly people: readonly string[];
+}
+
+/** What a draft is held against. */
+export interface DraftBounds {
+  readonly content: PathContent;
+  readonly choices: Choices;
+  /** A new due time must be later; null where it was not changed. */
+  readonly now: Date | null;
+}
+
+const day = (missing: string) => z.string({ error: missing }).trim().min(1, missing);
+const time = z.string().trim().default('');
+
+const shape = z.object({
+  note: z.string().trim().max(500, 'Use at most 500 characters.').default(''),
+  'starts-day': day('Choose the first day.'),
+  'starts-time': time,
+  'due-day': day('Choose the last day.'),
+  'due-time': time,
+  zone: z.string().trim().min(1, 'Name a time zone, for example Europe/Berlin or UTC.'),
+  late: z.enum(latePolicies, { error: 'Choose what happens with late work.' }),
+});
+
+/** Reads the form of an assignment; every field that is not usable is named with its repair. */
+export function parseAssignment(
+  form: Form,
+  { content, choices, now }: DraftBounds,
+): { readonly draft: AssignmentDraft } | { readonly refusal: FormAnswer } {
+  const parsed = parseForm(form, shape);
+  if ('refusal' in parsed) return parsed;
+  const { data } = parsed;
+  const errors: Record<string, string> = {};
+  const zone = canonicalZone(data.zone);
+  if (!zone)
+    errors['zone'] =
+      `"${data.zone}" is not in the time zone database. Write a place such as Europe/Berlin, or UTC.`;
+  const startsLocal = joined(data['starts-day'], data['starts-time']);
+  const dueLocal = joined(data['due-day'], data['due-time']);
+  const startsAt = place('starts', startsLocal, zone, placeStart, errors);
+  const dueAt = place('due', dueLocal, zone, placeDue, errors);
+  if (startsAt && dueAt) checkOrder(startsAt, dueAt, now, errors);
+  const chosen = readTargets(form, choices);
+  if (chosen.teams.length + chosen.people.length === 0)
+    errors['targets'] = 'Choose at least one team or person.';
+  const optional = checked(form, 'optional:').filter((id) =>
+    content.items.some((item) => item.id === id),
+  );
+  if (content.items.every((item) => item.optional || optional.includes(item.id)))
+    errors['optional'] = 'Leave at least one item required.';
+  if (!zone || !startsAt || !dueAt || Object.keys(errors).length > 0)
+    return { refusal: refuse(form, 422, errors) };
+  const { note, late } = data;
+  return {
+    draft: { note, startsLocal, dueLocal, zone, startsAt, dueAt, late, optional, ...chosen },
+  };
+}
+
+/** Reads a day and a time of a form as a due moment; puts what is wrong into `errors` under `<name>-day` or `<name>-time`. */
+export function place(
+  name: string,
+  local: string,
+  zone: string | null,
+  toPlaced: (local: string, zone: string) => Placed,
+  errors: Record<string, string>,
+): Date | null {
+  if (!isLocalMoment(local)) {
+    errors[`${name}-day`] = 'This is not a day of the calendar. Write it as 2026-12-31.';
+    if (local.includes('T') && isLocalMoment(local.split('T')[0] ?? '')) {
+      delete errors[`${name}-day`];
+      errors[`${name}-time`] = 'Write the time as 17:00, or leave it empty.';
+    }
+    return null;
+  }
+  if (!zone) return null;
+  const placed = toPlaced(local, zone);
+  if ('instant' in placed) return placed.instant;
+  errors[`${name}-time`] =
+    `Clocks in ${zone} skip this time on that day. The next one there is ${placed.instead.replace('T', ', ')}.`;
+  return null;
+}
+
+/** `2026-12-31` and `17:00` to a local moment. */
+export function joined(day: string, time: string): string {
+  return time === '' ? day : `${day}T${time.slice(0, 5)}`;
+}
+
+function checkOrder(
+  startsAt: Date,
+  dueAt: Date,
+  now: Date | null,
+  errors: Record<string, string>,
+): void {
+  if (dueAt <= startsAt) errors['due-day'] = 'It ends before it begins. Choose a later day.';
+  else if (now && dueAt <= now)
+    errors['due-day'] = 'This has passed already. Choose a moment that is still to come.';
+}
+
+/** Only what is among the choices counts: another id in a posted form is none of the person's business. */
+function readTargets(form: Form, { teams, people }: Choices) {
+  const isTeam = new Set(teams.map(({ id }) => id));
+  const isPerson = new Set(people.map(({ id }) => id));
+  return {
+    teams: checked(form, 'team:').filter((id) => isTeam.has(id)),
+    people: checked(form, 'person:').filter((id) => isPerson.has(id)),
+  };
+}
+
+/** The rest of the names of the boxes that are ticked, of those whose names start with the prefix. */
+function checked({ fields }: Form, prefix: string): string[] {
+  return Object.keys(fields)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length));
+}
