@@ -12,6 +12,8 @@ export default defineConfig({
   adapter: node({ mode: 'middleware' }),
   integrations: [mdx(), svelte(), committedModels()],
   trailingSlash: 'always',
+  // The server refuses forms of other origins itself: behind a proxy Astro does not know its own.
+  security: { checkOrigin: false },
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   markdown: {

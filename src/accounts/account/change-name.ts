@@ -1,0 +1,16 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { done, type Form, type FormAnswer } from '../forms/answer.ts';
+import { personName } from '../forms/fields.ts';
+import { parseForm } from '../forms/read-form.ts';
+import type { Person } from '../read-person.ts';
+import { user } from '../tables.ts';
+import type { Visit } from '../visit.ts';
+
+export async function changeName({ db }: Visit, person: Person, form: Form): Promise<FormAnswer> {
+  const parsed = parseForm(form, z.object({ name: personName }));
+  if ('refusal' in parsed) return parsed.refusal;
+  const { name } = parsed.data;
+  await db.update(user).set({ name, updatedAt: new Date() }).where(eq(user.id, person.id));
+  return done('/account/?done=named');
+}

@@ -1,0 +1,18 @@
+import { readPerson, type Person } from './read-person.ts';
+import type { Visit } from './visit.ts';
+
+/** The person who opens a page, or null. Lengthens the session and keeps the page out of every cache. */
+export async function enterPage(
+  visit: Visit,
+  response: { headers: Headers },
+): Promise<Person | null> {
+  response.headers.set('Cache-Control', 'no-store');
+  const person = await readPerson(visit);
+  for (const cookie of person?.cookies ?? []) response.headers.append('Set-Cookie', cookie);
+  return person;
+}
+
+/** Where to sign in to come back to this page. */
+export function signInPath({ pathname, search }: URL): string {
+  return `/sign-in/?next=${encodeURIComponent(pathname + search)}`;
+}

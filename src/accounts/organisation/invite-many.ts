@@ -1,0 +1,51 @@
+import { insertInvitations, listInvitations } from '../db/invitations.ts';
+import { listPeople, listTeams } from '../db/teams.ts';
+import { done, refuse, type FormAnswer } from '../forms/answer.ts';
+import type { OrganisationForm } from './context.ts';
+import { parseInvitations } from './parse-invitations.ts';
+import { findInviteFault, managedTeams } from './scope.ts';
+import { sendInvitations } from './send-invitations.ts';
+
+/** Invites everybody of a table, or, where the form says so, only those whose rows are good. */
+export async function inviteMany(context: OrganisationForm): Promise<FormAnswer> {
+  const { visit, person, membership, form } = context;
+  const { organisation } = membership;
+  const managed = managedTeams(membership);
+  if (managed !== 'all' && managed.length === 0)
+    return refuse(form, 403, 'Only a manager or an admin may invite people.');
+  // A file counts where there is one; what was read of it is shown in the text field again.
+  const text = form.fields['file'] || form.fields['rows'] || '';
+  const shown = { ...form, values: { ...form.values, rows: text, file: '' } };
+  if (text.trim() === '')
+    return refuse(shown, 422, { rows: 'Write one line per person, or choose a file.' });
+  const teams = await listTeams(visit.db, organisation);
+  const { good, problems } = parseInvitations(text, {
+    teams: teams.filter(({ id }) => managed === 'all' || managed.includes(id)),
+    taken: await listTaken(context),
+    findFault: (row) => findInviteFault(membership, row),
+  });
+  if (problems.length > 0 && (form.fields['good'] !== 'yes' || good.length === 0)) {
+    const rows = problems.length === 1 ? '1 row cannot' : `${problems.length} rows cannot`;
+    const rest = good.length === 1 ? '1 row is good.' : `${good.length} rows are good.`;
+    return {
+      ...refuse(shown, 422, `${rows} be used, and nobody was invited. ${rest}`),
+      rows: problems,
+    };
+  }
+  const rows = await visit.db.transaction((tx) =>
+    insertInvitations(tx, organisation, person.id, good),
+  );
+  const failed = await sendInvitations(context, rows);
+  const query = `many=${rows.length}&left=${problems.length}&unsent=${failed.length}`;
+  return done(`/organisation/?${query}#invitations`);
+}
+
+async function listTaken({ visit, membership }: OrganisationForm): Promise<Map<string, string>> {
+  const { organisation } = membership;
+  const people = await listPeople(visit.db, organisation);
+  const open = await listInvitations(visit.db, organisation, null);
+  return new Map([
+    ...open.map(({ email }) => [email, 'is invited already'] as const),
+    ...people.map(({ email }) => [email, 'is a member already'] as const),
+  ]);
+}

@@ -1,0 +1,156 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import type { RowProblem } from '../forms/answer.ts';
+import { emailField } from '../forms/fields.ts';
+import { roles, type Role } from '../roles.ts';
+
+/** What a table of invitations may name. */
+export interface InvitationRules {
+  /** The teams that may be named. */
+  readonly teams: readonly { readonly id: string; readonly name: string }[];
+  /** Addresses with the reason why they cannot be invited. */
+  readonly taken: ReadonlyMap<string, string>;
+  /** Why an invitation with this role and team may not be made, or null. */
+  findFault(row: { role: Role; team: string | null }): { message: string } | null;
+}
+
+export interface ParsedInvitations {
+  readonly good: readonly {
+    readonly email: string;
+    readonly role: Role;
+    readonly team: string | null;
+  }[];
+  readonly problems: readonly RowProblem[];
+}
+
+const columns = ['email', 'role', 'team'] as const;
+const mostRows = 1000;
+
+/** Reads a table of `email, role, team` with or without a heading; every bad row is named with its line and repair. */
+export function parseInvitations(text: string, rules: InvitationRules): ParsedInvitations {
+  const table = readTable(text);
+  if ('problem' in table) return { good: [], problems: [table.problem] };
+  const { order, problem, rows } = readHeading(table.rows);
+  if (problem) return { good: [], problems: [problem] };
+  if (rows.length === 0)
+    return {
+      good: [],
+      problems: [{ line: 1, found: 'there are no rows', repair: 'write one address per line.' }],
+    };
+  if (rows.length > mostRows)
+    return {
+      good: [],
+      problems: [
+        {
+          line: rows[mostRows]?.line ?? 1,
+          found: `there are ${rows.length} rows`,
+          repair: `send at most ${mostRows} at a time.`,
+        },
+      ],
+    };
+  const good: ParsedInvitations['good'][number][] = [];
+  const problems: RowProblem[] = [];
+  const seen = new Map<string, number>();
+  for (const { line, cells } of rows) {
+    const value = (column: string) => cells[order.indexOf(column)]?.trim() ?? '';
+    const row = readRow(
+      { email: value('email'), role: value('role'), team: value('team') },
+      rules,
+      seen,
+    );
+    if ('found' in row) problems.push({ line, ...row });
+    else good.push(row);
+    seen.set(value('email').toLowerCase(), line);
+  }
+  return { good, problems };
+}
+
+interface Row {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+type Table = { readonly rows: readonly Row[] } | { readonly problem: RowProblem };
+
+function readTable(text: string): Table {
+  try {
+    const records: unknown = parse(text, {
+      bom: true,
+      delimiter: [',', ';', '\t'],
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    });
+    const rows = records as { record: string[]; info: { lines: number } }[];
+    return { rows: rows.map(({ record, info }) => ({ line: info.lines, cells: record })) };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = Number(error['lines'] ?? 1);
+    return {
+      problem: {
+        line,
+        found: 'a quotation mark is not closed, or stands inside a value',
+        repair: 'close it, or write the value without quotation marks.',
+      },
+    };
+  }
+}
+
+function readHeading(rows: readonly Row[]): {
+  order: readonly string[];
+  problem?: RowProblem;
+  rows: readonly Row[];
+} {
+  const [first] = rows;
+  const names = (first?.cells ?? []).map((cell) => cell.toLowerCase().replace('e-mail', 'email'));
+  if (!first || !names.includes('email')) return { order: columns, rows };
+  const unknown = names.find((name) => !columns.some((column) => column === name));
+  const rest = rows.slice(1);
+  if (unknown === undefined) return { order: names, rows: rest };
+  const problem = {
+    line: first.line,
+    found: `the column "${unknown}" is not known`,
+    repair: `use only ${columns.join(', ')}.`,
+  };
+  return { order: names, problem, rows: rest };
+}
+
+function readRow(
+  {
+    email: written,
+    role: roleText,
+    team: teamText,
+  }: Readonly<Record<(typeof columns)[number], string>>,
+  { teams, taken, findFault }: InvitationRules,
+  seen: ReadonlyMap<string, number>,
+): ParsedInvitations['good'][number] | Omit<RowProblem, 'line'> {
+  const email = emailField.safeParse(written);
+  if (!email.success)
+    return {
+      found: written === '' ? 'the address is missing' : `"${written}" is not an e-mail address`,
+      repair: 'write an address like name@example.org.',
+    };
+  const earlier = seen.get(email.data);
+  if (earlier !== undefined)
+    return { found: `${email.data} is on line ${earlier} too`, repair: 'leave one of the two.' };
+  const reason = taken.get(email.data);
+  if (reason) return { found: `${email.data} ${reason}`, repair: 'leave the line out.' };
+  const role = roles.find((name) => name === (roleText.toLowerCase() || 'learner'));
+  if (!role)
+    return {
+      found: `"${roleText}" is not a role`,
+      repair: `write one of ${roles.join(', ')}, or nothing for learner.`,
+    };
+  const team = teams.find(({ name }) => name.toLowerCase() === teamText.toLowerCase());
+  if (teamText !== '' && !team)
+    return {
+      found: `there is no team "${teamText}" that you manage`,
+      repair:
+        teams.length > 0
+          ? `write one of ${teams.map(({ name }) => name).join(', ')}, or nothing.`
+          : 'leave the team empty, or make the team first.',
+    };
+  const fault = findFault({ role, team: team?.id ?? null });
+  if (fault) return { found: `${email.data} cannot be invited like this`, repair: fault.message };
+  return { email: email.data, role, team: team?.id ?? null };
+}

@@ -1,0 +1,40 @@
+import { listInvitations } from './db/invitations.ts';
+import type { Membership } from './db/memberships.ts';
+import { listPeople, listTeams } from './db/teams.ts';
+import { grantableRoles, managedTeams } from './organisation/scope.ts';
+import type { Person } from './read-person.ts';
+import { may } from './roles.ts';
+import type { Visit } from './visit.ts';
+
+/**
+ * What somebody sees of an organisation: an admin everything, a manager the teams that they are in,
+ * a learner or author their own place and whom to ask.
+ */
+export async function readOrganisation(
+  { db, origin }: Visit,
+  person: Person,
+  membership: Membership,
+) {
+  const { organisation } = membership;
+  const managed = managedTeams(membership);
+  const isManaged = (id: string) => managed === 'all' || managed.includes(id);
+  const people = await listPeople(db, organisation);
+  const teams = (await listTeams(db, organisation)).filter(({ id }) => isManaged(id));
+  const hasRights = managed === 'all' || managed.length > 0;
+  const invitations = hasRights
+    ? await listInvitations(db, organisation, managed === 'all' ? null : managed)
+    : [];
+  return {
+    isAdmin: may(membership.role, { member: ['update'] }),
+    mayInvite: hasRights,
+    roles: grantableRoles(membership),
+    teams,
+    people: hasRights
+      ? people.filter(
+          ({ id, teams: own }) => managed === 'all' || id === person.id || own.some(isManaged),
+        )
+      : [],
+    admins: people.filter(({ role }) => role === 'admin').map(({ name }) => name),
+    invitations: invitations.map((row) => ({ ...row, link: `${origin}/invitation/${row.id}/` })),
+  };
+}
