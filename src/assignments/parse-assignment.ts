@@ -60,14 +60,8 @@ export function parseAssignment(
   const startsAt = place('starts', startsLocal, zone, placeStart, errors);
   const dueAt = place('due', dueLocal, zone, placeDue, errors);
   if (startsAt && dueAt) checkOrder(startsAt, dueAt, now, errors);
-  const chosen = readTargets(form, choices);
-  if (chosen.teams.length + chosen.people.length === 0)
-    errors['targets'] = 'Choose at least one team or person.';
-  const optional = checked(form, 'optional:').filter((id) =>
-    content.items.some((item) => item.id === id),
-  );
-  if (content.items.every((item) => item.optional || optional.includes(item.id)))
-    errors['optional'] = 'Leave at least one item required.';
+  const chosen = readTargets(form, choices, errors);
+  const optional = readOptional(form, content, errors);
   if (!zone || !startsAt || !dueAt || Object.keys(errors).length > 0)
     return { refusal: refuse(form, 422, errors) };
   const { note, late } = data;
@@ -117,13 +111,32 @@ function checkOrder(
 }
 
 /** Only what is among the choices counts: another id in a posted form is none of the person's business. */
-function readTargets(form: Form, { teams, people }: Choices) {
+function readTargets(
+  form: Form,
+  { teams, people }: Choices,
+  errors: Record<string, string>,
+): Pick<AssignmentDraft, 'teams' | 'people'> {
   const isTeam = new Set(teams.map(({ id }) => id));
   const isPerson = new Set(people.map(({ id }) => id));
-  return {
+  const chosen = {
     teams: checked(form, 'team:').filter((id) => isTeam.has(id)),
     people: checked(form, 'person:').filter((id) => isPerson.has(id)),
   };
+  if (chosen.teams.length + chosen.people.length === 0)
+    errors['targets'] = 'Choose at least one team or person.';
+  return chosen;
+}
+
+function readOptional(
+  form: Form,
+  { items }: PathContent,
+  errors: Record<string, string>,
+): string[] {
+  const named = new Set(checked(form, 'optional:'));
+  const optional = items.filter(({ id }) => named.has(id)).map(({ id }) => id);
+  if (items.every((item) => item.optional || named.has(item.id)))
+    errors['optional'] = 'Leave at least one item required.';
+  return optional;
 }
 
 /** The rest of the names of the boxes that are ticked, of those whose names start with the prefix. */

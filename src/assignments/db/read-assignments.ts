@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import { team, user } from '#accounts/tables.ts';
 import { pathVersion } from '#paths/tables.ts';
 import { pathContentSchema, type PathContent } from '#paths/version.ts';
@@ -20,6 +20,11 @@ export async function findAssignment(
 /** Every assignment of an organisation, the next due first. */
 export async function listAssignments(db: Queries, organisation: string): Promise<Assignment[]> {
   return readWhere(db, eq(assignment.organizationId, organisation));
+}
+
+/** The assignments of these ids, the next due first. */
+export async function listById(db: Queries, ids: readonly string[]): Promise<Assignment[]> {
+  return ids.length === 0 ? [] : readWhere(db, inArray(assignment.id, [...ids]));
 }
 
 /** Assignments of any organisation that began and whose end, or an extension of it, is later than `since`. */

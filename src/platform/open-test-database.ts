@@ -1,0 +1,15 @@
+import type { Database } from './database.ts';
+import { openDatabase } from './database/open.ts';
+import { makeDataFolder } from './database/testing/data-folder.ts';
+import { silentLog } from './database/testing/silent-log.ts';
+
+/** A PostgreSQL of its own with every migration, for tests; stopped and removed when disposed of. */
+export async function openTestDatabase(): Promise<Database & AsyncDisposable> {
+  const data = await makeDataFolder();
+  const database = await openDatabase({ DAY2_DATA: data.path }, silentLog);
+  const dispose = async () => {
+    await database.close();
+    await data[Symbol.asyncDispose]();
+  };
+  return { ...database, [Symbol.asyncDispose]: dispose };
+}
