@@ -14,7 +14,7 @@ export interface Visit {
   readonly hasMail: boolean;
   readonly log: Log;
   /** A keyed hash (base64url) that only this site's servers can make. */
-  sign(text: string): string;
+  readonly sign: (text: string) => string;
   /** Where the site is reached, for links: `https://day2.example`. */
   readonly origin: string;
   /** The client's address as far as it can be trusted; limits are kept by it. */

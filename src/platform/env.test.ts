@@ -10,7 +10,24 @@ test('an empty environment gives the documented defaults', () => {
     DAY2_DATABASE: 'on',
     DAY2_DATA: 'data',
     DAY2_LOG: 'info',
+    DAY2_PROXY_HOPS: 0,
+    DAY2_MAIL_FROM: 'Day Two <day-two@localhost>',
+    DAY2_OIDC_NAME: 'your organisation',
   });
+});
+
+test('variables that need one another are asked for together', () => {
+  const mail = { DAY2_SMTP_URL: 'smtps://day2:hunter2@mail.example' };
+  expect(() => parseEnv(mail)).toThrowErrorMatchingInlineSnapshot(`
+    [Error: The environment is not usable:
+      DAY2_URL=: is needed with DAY2_SMTP_URL or DAY2_OIDC_ISSUER, for links that a forged Host header cannot change. Repair: give the address of the site, for example DAY2_URL=https://day2.example.]
+  `);
+  expect(parseEnv({ ...mail, DAY2_URL: 'https://day2.example' }).DAY2_SMTP_URL).toBeDefined();
+  const issuer = { DAY2_URL: 'https://day2.example', DAY2_OIDC_ISSUER: 'https://id.example' };
+  expect(() => parseEnv(issuer)).toThrowErrorMatchingInlineSnapshot(`
+    [Error: The environment is not usable:
+      DAY2_OIDC_ISSUER=https://id.example: DAY2_OIDC_ISSUER, DAY2_OIDC_CLIENT_ID and DAY2_OIDC_CLIENT_SECRET go together. Repair: set all three, or none; see docs/hosting.md.]
+  `);
 });
 
 test('a bad variable is named with what was found and the repair', () => {

@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  accountRepairs,
+  accountSecrets,
+  accountVariables,
+  findConflict,
+} from '#accounts/settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -19,21 +25,24 @@ const envSchema = z.object({
   DAY2_DATA: z.string().min(1).default('data'),
   /** How much the server logs. */
   DAY2_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ...accountVariables,
 });
 
 /** Not repeated in messages. */
-const secrets = new Set(['DATABASE_URL']);
+const secrets = new Set(['DATABASE_URL', ...accountSecrets]);
 
 export type Env = z.infer<typeof envSchema>;
 
 /** Parses the process environment once; throws an error that names each bad variable and its repair. */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const parsed = envSchema.safeParse(source);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => {
-    const name = String(issue.path[0]);
+  const problems = parsed.success
+    ? [findConflict(parsed.data)].filter((conflict) => conflict !== null)
+    : parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message] as const);
+  if (parsed.success && problems.length === 0) return parsed.data;
+  const lines = problems.map(([name, message]) => {
     const found = secrets.has(name) ? '(not shown)' : (source[name] ?? '');
-    return `  ${name}=${found}: ${issue.message}. Repair: ${repairs[name] ?? 'see README.md, "Host it".'}`;
+    return `  ${name}=${found}: ${message}. Repair: ${repairs[name] ?? 'see README.md, "Host it".'}`;
   });
   throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
 }
@@ -47,4 +56,5 @@ const repairs: Readonly<Record<string, string>> = {
   DATABASE_URL: 'write postgres://user:password@host:5432/database; encode special characters.',
   DAY2_DATA: 'give a folder, for example DAY2_DATA=data.',
   DAY2_LOG: 'write debug, info, warn, error or silent.',
+  ...accountRepairs,
 };

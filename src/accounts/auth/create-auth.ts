@@ -19,7 +19,11 @@ export interface AuthParts {
   /** Where the site is reached, or only how. */
   readonly place: { readonly url: string } | { readonly protocol: 'http' | 'https' };
   readonly oidc: OidcSettings | null;
-  sendLink(to: string, token: string, from: { origin: string; next: string }): Promise<void>;
+  readonly sendLink: (
+    to: string,
+    token: string,
+    from: { origin: string; next: string },
+  ) => Promise<void>;
 }
 
 export interface OidcSettings {
@@ -147,9 +151,15 @@ function providerConfig({ issuer, clientId, clientSecret, name }: OidcSettings) 
     scopes: ['openid', 'email', 'profile'],
     requireIdTokenVerification: true,
     mapProfileToUser: (profile: Record<string, unknown>) => ({
-      name: String(profile['name'] ?? profile['preferred_username'] ?? profile['email'] ?? ''),
+      name: claimOf(profile, ['name', 'preferred_username', 'email']),
     }),
   };
+}
+
+/** The first of these claims that is text. */
+function claimOf(profile: Readonly<Record<string, unknown>>, names: readonly string[]): string {
+  const found = names.map((name) => profile[name]).find((claim) => typeof claim === 'string');
+  return found ?? '';
 }
 
 function methodOf(path: string | undefined): string | null {

@@ -1,6 +1,6 @@
 import { make } from '#ui/make.ts';
 
-/** What `/api/session` answers. */
+/** What `/api/session/` answers. */
 interface SessionAnswer {
   /** Whether the server has accounts. */
   readonly accounts: boolean;
@@ -25,7 +25,7 @@ class AccountMenu extends HTMLElement {
 
 async function askSession(): Promise<SessionAnswer | null> {
   try {
-    const response = await fetch('/api/session');
+    const response = await fetch('/api/session/');
     return response.ok ? ((await response.json()) as SessionAnswer) : null;
   } catch {
     // Offline: every static page works without knowing who reads it.

@@ -25,12 +25,7 @@ export async function inviteMany(context: OrganisationForm): Promise<FormAnswer>
     findFault: (row) => findInviteFault(membership, row),
   });
   if (problems.length > 0 && (form.fields['good'] !== 'yes' || good.length === 0)) {
-    const rows = problems.length === 1 ? '1 row cannot' : `${problems.length} rows cannot`;
-    const rest = good.length === 1 ? '1 row is good.' : `${good.length} rows are good.`;
-    return {
-      ...refuse(shown, 422, `${rows} be used, and nobody was invited. ${rest}`),
-      rows: problems,
-    };
+    return { ...refuse(shown, 422, describe(problems.length, good.length)), rows: problems };
   }
   const rows = await visit.db.transaction((tx) =>
     insertInvitations(tx, organisation, person.id, good),
@@ -38,6 +33,12 @@ export async function inviteMany(context: OrganisationForm): Promise<FormAnswer>
   const failed = await sendInvitations(context, rows);
   const query = `many=${rows.length}&left=${problems.length}&unsent=${failed.length}`;
   return done(`/organisation/?${query}#invitations`);
+}
+
+function describe(bad: number, good: number): string {
+  const rows = bad === 1 ? '1 row cannot' : `${bad} rows cannot`;
+  const rest = good === 1 ? '1 row is good.' : `${good} rows are good.`;
+  return `${rows} be used, and nobody was invited. ${rest}`;
 }
 
 async function listTaken({ visit, membership }: OrganisationForm): Promise<Map<string, string>> {

@@ -26,20 +26,27 @@ export async function invite(context: OrganisationForm): Promise<FormAnswer> {
   const { organisation } = membership;
   if (team && !(await hasTeam(visit.db, organisation, team)))
     return refuse(form, 422, { team: 'This team does not exist any more. Reload the page.' });
-  const people = await listPeople(visit.db, organisation);
-  const known = people.find((row) => row.email === email);
-  if (known && (team === null || known.teams.includes(team)))
-    return refuse(form, 409, {
-      email: 'This person is a member already. Change role or teams in the list below.',
-    });
-  const open = await listInvitations(visit.db, organisation, null);
-  if (open.some((row) => row.email === email && row.team === team))
-    return refuse(form, 409, {
-      email: 'This address is invited already; the link is in the list below.',
-    });
+  const reason = await findKnown(context, email, team);
+  if (reason) return refuse(form, 409, { email: reason });
   const rows = await visit.db.transaction((tx) =>
     insertInvitations(tx, organisation, person.id, [{ email, role, team }]),
   );
   const failed = await sendInvitations(context, rows);
   return done(`/organisation/?done=invited${failed.length > 0 ? '&mail=failed' : ''}#invitations`);
+}
+
+/** Why an address needs no invitation; null where it does. */
+async function findKnown(
+  { visit, membership: { organisation } }: OrganisationForm,
+  email: string,
+  team: string | null,
+): Promise<string | null> {
+  const people = await listPeople(visit.db, organisation);
+  const known = people.find((row) => row.email === email);
+  if (known && (team === null || known.teams.includes(team)))
+    return 'This person is a member already. Change role or teams in the list below.';
+  const open = await listInvitations(visit.db, organisation, null);
+  if (open.some((row) => row.email === email && row.team === team))
+    return 'This address is invited already; the link is in the list below.';
+  return null;
 }

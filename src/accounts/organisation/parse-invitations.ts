@@ -10,7 +10,7 @@ export interface InvitationRules {
   /** Addresses with the reason why they cannot be invited. */
   readonly taken: ReadonlyMap<string, string>;
   /** Why an invitation with this role and team may not be made, or null. */
-  findFault(row: { role: Role; team: string | null }): { message: string } | null;
+  readonly findFault: (row: { role: Role; team: string | null }) => { message: string } | null;
 }
 
 export interface ParsedInvitations {
@@ -124,6 +124,38 @@ function readRow(
   { teams, taken, findFault }: InvitationRules,
   seen: ReadonlyMap<string, number>,
 ): ParsedInvitations['good'][number] | Omit<RowProblem, 'line'> {
+  const address = readAddress(written, taken, seen);
+  if ('found' in address) return address;
+  const { email } = address;
+  const role = roles.find((name) => name === (roleText.toLowerCase() || 'learner'));
+  if (!role)
+    return {
+      found: `"${roleText}" is not a role`,
+      repair: `write one of ${roles.join(', ')}, or nothing for learner.`,
+    };
+  const team = teams.find(({ name }) => name.toLowerCase() === teamText.toLowerCase());
+  if (teamText !== '' && !team) return noTeam(teamText, teams);
+  const fault = findFault({ role, team: team?.id ?? null });
+  if (fault) return { found: `${email} cannot be invited like this`, repair: fault.message };
+  return { email, role, team: team?.id ?? null };
+}
+
+function noTeam(written: string, teams: InvitationRules['teams']): Omit<RowProblem, 'line'> {
+  const names = teams.map(({ name }) => name).join(', ');
+  return {
+    found: `there is no team "${written}" that you manage`,
+    repair:
+      names === ''
+        ? 'leave the team empty, or make the team first.'
+        : `write one of ${names}, or nothing.`,
+  };
+}
+
+function readAddress(
+  written: string,
+  taken: InvitationRules['taken'],
+  seen: ReadonlyMap<string, number>,
+): { readonly email: string } | Omit<RowProblem, 'line'> {
   const email = emailField.safeParse(written);
   if (!email.success)
     return {
@@ -135,22 +167,5 @@ function readRow(
     return { found: `${email.data} is on line ${earlier} too`, repair: 'leave one of the two.' };
   const reason = taken.get(email.data);
   if (reason) return { found: `${email.data} ${reason}`, repair: 'leave the line out.' };
-  const role = roles.find((name) => name === (roleText.toLowerCase() || 'learner'));
-  if (!role)
-    return {
-      found: `"${roleText}" is not a role`,
-      repair: `write one of ${roles.join(', ')}, or nothing for learner.`,
-    };
-  const team = teams.find(({ name }) => name.toLowerCase() === teamText.toLowerCase());
-  if (teamText !== '' && !team)
-    return {
-      found: `there is no team "${teamText}" that you manage`,
-      repair:
-        teams.length > 0
-          ? `write one of ${teams.map(({ name }) => name).join(', ')}, or nothing.`
-          : 'leave the team empty, or make the team first.',
-    };
-  const fault = findFault({ role, team: team?.id ?? null });
-  if (fault) return { found: `${email.data} cannot be invited like this`, repair: fault.message };
-  return { email: email.data, role, team: team?.id ?? null };
+  return { email: email.data };
 }

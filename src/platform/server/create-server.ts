@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import sirv from 'sirv';
+import type { Accounts } from '#accounts/open-accounts.ts';
+import type { Visit } from '#accounts/visit.ts';
 import { webContainerPath } from '#pods/webcontainer-switch.ts';
 import type { Database } from '../database.ts';
 import { headersFor, noIsolatedPages, type IsolatedPages } from './headers.ts';
@@ -11,6 +13,8 @@ interface PageLocals {
   /** Null where there is none, or it was not opened yet. */
   readonly database: Database | null;
   readonly requestId: string;
+  /** Null while the database is not open; absent where the server has no accounts. */
+  readonly visit?: Visit | null;
 }
 
 /** What the server does besides handing out the site. */
@@ -19,12 +23,15 @@ interface Operations {
   /** Called as a request arrives; gives its id. */
   observe(request: IncomingMessage, response: ServerResponse, pathname: string): string;
   findOptionalDatabase(): Database | null;
+  /** Null where the server has no accounts. */
+  readonly accounts: Accounts | null;
 }
 
 const noOperations: Operations = {
   probes: { answer: () => false },
   observe: () => '',
   findOptionalDatabase: () => null,
+  accounts: null,
 };
 
 type AstroHandler = (
@@ -52,10 +59,24 @@ export async function createSiteServer(
     if (operations.probes.answer(pathname, response)) return;
     if (pathname === webContainerPath) return answerJson(response, { enabled: isolated.size > 0 });
     const database = operations.findOptionalDatabase();
-    serveFile(request, response, () =>
-      handler(request, response, undefined, { database, requestId }),
-    );
+    const entry = admit(operations.accounts, request, response, database);
+    if (entry === 'answered') return;
+    const locals = { database, requestId, ...entry };
+    serveFile(request, response, () => handler(request, response, undefined, locals));
   });
+}
+
+/** What accounts add to a page's locals, unless they refused or answered the request themselves. */
+function admit(
+  accounts: Accounts | null,
+  request: IncomingMessage,
+  response: ServerResponse,
+  database: Database | null,
+): 'answered' | { readonly visit?: Visit | null } {
+  if (!accounts) return {};
+  if (accounts.refuse(request, response)) return 'answered';
+  const visit = accounts.visit(request, database);
+  return accounts.answer(request, response, visit) ? 'answered' : { visit };
 }
 
 function answerJson(response: ServerResponse, value: unknown): void {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openAccounts } from '#accounts/open-accounts.ts';
 import { parseEnv } from '../env.ts';
 import { createLog } from '../log.ts';
 import { buildSiteIfStale } from '../build/site.ts';
@@ -30,13 +31,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 await buildSiteIfStale(env.DAY2_DIST);
 const isolated = env.DAY2_WEBCONTAINER === 'on' ? await findIsolatedPages('labs') : noIsolatedPages;
 const metrics = createMetrics(database);
+const accounts = database ? await openAccounts(env, log) : null;
 server = await createSiteServer(env.DAY2_DIST, isolated, {
   probes: createProbes(database, metrics),
   observe: (request, response, pathname) =>
     observeRequest(request, response, pathname, { log, metrics }),
   findOptionalDatabase: () => database?.current() ?? null,
+  accounts,
 });
 await awaitDatabase();
+const opened = database?.current();
+if (opened) accounts?.prepare(opened);
 await listen(server);
 
 async function awaitDatabase(): Promise<void> {

@@ -104,6 +104,10 @@ async function makeDatabase(name: string): Promise<Pool> {
   await admin.query(`CREATE DATABASE ${name}`);
   await admin.end();
   const pool = new Pool({ ...server.connection.config, database: name });
+  // Ending a pool does not wait for the server's goodbye, which the server's end may overtake.
+  pool.on('error', (error) => {
+    if (!pool.ending) throw error;
+  });
   await migrate(pool, await readMigrations());
   await pool.query('CREATE TABLE later (id int PRIMARY KEY, note text)');
   await pool.query(
