@@ -4,6 +4,8 @@ export type ProgressChange =
   | { readonly what: 'lab-file'; readonly lab: string; readonly path: string }
   | { readonly what: 'lab-copies'; readonly lab: string }
   | { readonly what: 'imported' }
+  /** Somebody signed in or out. */
+  | { readonly what: 'account' }
   | { readonly what: 'forgotten' };
 
 export type ChangeListener = (change: ProgressChange, from: 'this-tab' | 'another-tab') => void;

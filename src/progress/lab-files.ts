@@ -16,8 +16,8 @@ export interface LabFile {
 /** A text that something else replaced, kept until the learner deletes it. */
 export interface LabFileCopy extends LabFile {
   readonly text: string;
-  /** What replaced it: a write of another tab, the learner's reset, or an import. */
-  readonly reason: 'conflict' | 'reset' | 'import';
+  /** What replaced it: a write of another tab, the learner's reset, an import, or another device. */
+  readonly reason: 'conflict' | 'reset' | 'import' | 'sync';
   readonly keptAt: string;
 }
 

@@ -192,9 +192,12 @@ test('a browser without IndexedDB is told apart from one that refuses it', async
   vi.unstubAllGlobals();
 });
 
-/** Enough of Storage: own enumerable keys and `removeItem`. */
+/** Enough of Storage: own enumerable keys, `getItem` and `removeItem`. */
 function createStorage(entries: Record<string, string>) {
   const storage = Object.create({
+    getItem(this: Record<string, string>, key: string) {
+      return this[key] ?? null;
+    },
     removeItem(this: Record<string, string>, key: string) {
       delete this[key];
     },

@@ -9,6 +9,7 @@ const reasons: Readonly<Record<LabFileCopy['reason'], string>> = {
   conflict: 'replaced by another tab',
   reset: 'reset',
   import: 'older than the text it met in an import',
+  sync: 'older than the text of another device',
 };
 
 /** Lists the copies of lab files; the section hides when there are none. */

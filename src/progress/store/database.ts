@@ -1,13 +1,12 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { tellThisTab } from '../changes.ts';
+import { tellThisTab, watchProgress } from '../changes.ts';
 import type { ProgressEvent } from '../event-schema.ts';
 import type { LabFile, LabFileCopy } from '../lab-files.ts';
 import { ProgressError, toProgressError, type ProgressErrorCode } from '../progress-error.ts';
-
-export const databaseName = 'day-two';
+import { databaseName, unownedName } from './database-name.ts';
 
 interface Schema extends DBSchema {
-  meta: { key: 'device' | 'persistence-asked' | `probe-${string}`; value: string };
+  meta: { key: 'device' | 'persistence-asked' | 'sync-cursor' | `probe-${string}`; value: string };
   events: {
     key: string;
     value: ProgressEvent;
@@ -15,9 +14,15 @@ interface Schema extends DBSchema {
   };
   'lab-files': { key: [lab: string, path: string]; value: LabFile };
   'lab-file-copies': { key: string; value: LabFileCopy };
+  /** What the server is known to have: an event, or the revision of a lab file. */
+  synced: { key: SyncedKey; value: string };
 }
 
+export type SyncedKey = `event/${string}` | `file/${string}`;
+
 export type ProgressDatabase = IDBPDatabase<Schema>;
+
+const version = 2;
 
 let opening: Promise<ProgressDatabase> | undefined;
 let gone: ProgressErrorCode | undefined;
@@ -32,6 +37,16 @@ export async function withDatabase<Result>(
   } catch (cause) {
     throw gone ? new ProgressError(gone, cause) : toProgressError(cause);
   }
+}
+
+// Another tab signed in or out: what this one does from now on belongs to the same person.
+watchProgress(({ what }, from) => {
+  if (what === 'account' && from === 'another-tab') void closeDatabase();
+});
+
+/** Opens what was done signed out, beside the account's database; the caller closes it. */
+export function openUnowned(): Promise<ProgressDatabase> {
+  return openDB<Schema>(unownedName, version, { upgrade });
 }
 
 /** Lets go of the connection, so that the database can be deleted; the next use opens it again. */
@@ -51,16 +66,9 @@ function open(): Promise<ProgressDatabase> {
 
 async function openOrCreate(): Promise<ProgressDatabase> {
   if (!globalThis.indexedDB) throw new ProgressError('missing');
-  const db = await openDB<Schema>(databaseName, 1, {
+  const db = await openDB<Schema>(databaseName(), version, {
     // Writes nothing: on a full disk the opening would fail and say only that it was aborted.
-    upgrade(created) {
-      const events = created.createObjectStore('events', { keyPath: 'id' });
-      events.createIndex('kind', 'kind');
-      events.createIndex('lesson', 'payload.lesson');
-      created.createObjectStore('lab-files', { keyPath: ['lab', 'path'] });
-      created.createObjectStore('lab-file-copies', { keyPath: 'revision' });
-      created.createObjectStore('meta');
-    },
+    upgrade,
     blocking(_current, wanted) {
       gone = wanted === null ? 'forgotten' : 'newer';
       db.close();
@@ -71,6 +79,20 @@ async function openOrCreate(): Promise<ProgressDatabase> {
     },
   });
   return db;
+}
+
+function upgrade(created: ProgressDatabase, from: number): void {
+  if (from < 1) createFirst(created);
+  if (from < 2) created.createObjectStore('synced');
+}
+
+function createFirst(created: ProgressDatabase): void {
+  const events = created.createObjectStore('events', { keyPath: 'id' });
+  events.createIndex('kind', 'kind');
+  events.createIndex('lesson', 'payload.lesson');
+  created.createObjectStore('lab-files', { keyPath: ['lab', 'path'] });
+  created.createObjectStore('lab-file-copies', { keyPath: 'revision' });
+  created.createObjectStore('meta');
 }
 
 function timeout(): Promise<never> {

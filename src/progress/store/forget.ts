@@ -1,7 +1,8 @@
 import { deleteDB } from 'idb';
 import { announce } from '../changes.ts';
 import { ProgressError, toProgressError } from '../progress-error.ts';
-import { closeDatabase, databaseName } from './database.ts';
+import { closeDatabase } from './database.ts';
+import { databaseName, unownedName } from './database-name.ts';
 
 const prefix = 'day-two';
 const deleteTimeoutMs = 10_000;
@@ -11,10 +12,8 @@ const deleteTimeoutMs = 10_000;
  * site's keys and caches start with `day-two`, so that a neighbour on the same host keeps its own.
  */
 export async function forgetEverything(): Promise<void> {
-  await closeDatabase();
-  await Promise.race([deleteDB(databaseName), timeout()]).catch((cause: unknown) => {
-    throw toProgressError(cause);
-  });
+  const names = new Set([databaseName(), unownedName]);
+  for (const name of names) await deleteDatabase(name);
   for (const storage of [localStorage, sessionStorage]) {
     for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
   }
@@ -23,6 +22,14 @@ export async function forgetEverything(): Promise<void> {
     await Promise.all(names.map((name) => caches.delete(name)));
   }
   announce({ what: 'forgotten' });
+}
+
+/** Deletes one database, of which no tab may be in the middle of a write. */
+export async function deleteDatabase(name: string): Promise<void> {
+  await closeDatabase();
+  await Promise.race([deleteDB(name), timeout()]).catch((cause: unknown) => {
+    throw toProgressError(cause);
+  });
 }
 
 function timeout(): Promise<never> {

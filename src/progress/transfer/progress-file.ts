@@ -15,7 +15,7 @@ export const labFileSchema = z.strictObject({
 
 export const labFileCopySchema = labFileSchema.extend({
   text: z.string(),
-  reason: z.enum(['conflict', 'reset', 'import']),
+  reason: z.enum(['conflict', 'reset', 'import', 'sync']),
   keptAt: z.iso.datetime(),
 }) satisfies z.ZodType<LabFileCopy>;
 

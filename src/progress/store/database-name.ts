@@ -1,0 +1,21 @@
+const accountKey = 'day-two-account';
+
+/** What was done signed out. */
+export const unownedName = 'day-two';
+
+/** The account whose progress this browser profile shows; null is what was done signed out. */
+export function readAccount(): string | null {
+  return globalThis.localStorage?.getItem(accountKey) ?? null;
+}
+
+/** Says whose progress is shown from the next opening of the database on. */
+export function writeAccount(account: string | null): void {
+  if (account === null) localStorage.removeItem(accountKey);
+  else localStorage.setItem(accountKey, account);
+}
+
+/** Each account has a database of its own, so that two people at one machine never mix. */
+export function databaseName(): string {
+  const account = readAccount();
+  return account === null ? unownedName : `day-two-of-${account}`;
+}
