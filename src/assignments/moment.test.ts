@@ -82,6 +82,8 @@ test('only days and minutes of the calendar are moments', () => {
 test('zones are those of the time zone database, not offsets, which know no change of clocks', () => {
   expect(canonicalZone('europe/berlin')).toBe('Europe/Berlin');
   expect(canonicalZone('UTC')).toBe('UTC');
+  expect(canonicalZone('Asia/Kolkata')).toBe('Asia/Kolkata');
+  expect(canonicalZone('2026-01-01T00:00[Europe/Berlin]')).toBeNull();
   expect(canonicalZone('Europe/Atlantis')).toBeNull();
   expect(canonicalZone('+02:00')).toBeNull();
   expect(canonicalZone('Etc/GMT+2')).toBeNull();

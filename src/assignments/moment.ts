@@ -43,9 +43,10 @@ export function isLocalMoment(text: string): boolean {
 
 /** The zone as the time zone database writes it; null for one that it does not have. */
 export function canonicalZone(text: string): string | null {
-  if (/^[+-]|^etc\/gmt[+-]/i.test(text)) return null;
+  // Offsets know no change of clocks, and a date with a zone in brackets is no zone.
+  if (/^[+-]|^etc\/gmt[+-]|[^\w/+-]/i.test(text)) return null;
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: text }).resolvedOptions().timeZone;
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -60,6 +61,11 @@ export function localOf(instant: Date, zone: string): LocalMoment {
 /** The moment so many days earlier on the calendar of the zone, at the same time of day. */
 export function daysBefore(instant: Date, days: number, zone: string): Date {
   return toDate(zoned(instant, zone).subtract({ days }).toInstant());
+}
+
+/** `2026-12-31` and `17:00` to a local moment. */
+export function joined(day: string, time: string): LocalMoment {
+  return time === '' ? day : `${day}T${time.slice(0, 5)}`;
 }
 
 /** For people: `Tue 1 December 2026, 23:59 (Europe/Berlin)`. */

@@ -4,7 +4,14 @@ import type { Form, FormAnswer } from '#forms/answer.ts';
 import { refuse } from '#forms/answer.ts';
 import { parseForm } from '#forms/read-form.ts';
 import type { Choices } from './db/list-choices.ts';
-import { canonicalZone, isLocalMoment, placeDue, placeStart, type Placed } from './moment.ts';
+import {
+  canonicalZone,
+  isLocalMoment,
+  joined,
+  placeDue,
+  placeStart,
+  type Placed,
+} from './moment.ts';
 import { latePolicies, type LatePolicy } from './terms.ts';
 
 /** What somebody typed of an assignment, all of it usable. */
@@ -92,11 +99,6 @@ export function place(
   errors[`${name}-time`] =
     `Clocks in ${zone} skip this time on that day. The next one there is ${placed.instead.replace('T', ', ')}.`;
   return null;
-}
-
-/** `2026-12-31` and `17:00` to a local moment. */
-export function joined(day: string, time: string): string {
-  return time === '' ? day : `${day}T${time.slice(0, 5)}`;
 }
 
 function checkOrder(
