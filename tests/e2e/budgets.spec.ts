@@ -64,6 +64,8 @@ async function weigh(page: Page, path: string): Promise<Weight> {
         if (kind === 'font') weight.font += body.length;
         else if (kind === 'document' || kind === 'script' || kind === 'stylesheet')
           weight[kind] += gzipSync(body, { level: 9 }).length;
+        // Who is signed in: asked by every page, answered in a few bytes.
+        else if (response.url().endsWith('/api/session/')) weight.document += body.length;
         else if (kind !== 'image' && !response.url().endsWith('/favicon.svg'))
           weight.others.push(`${kind} ${response.url()}`);
       }),

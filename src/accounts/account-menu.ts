@@ -1,0 +1,59 @@
+/** What `/api/session/` answers. */
+interface SessionAnswer {
+  /** Whether the server has accounts. */
+  readonly accounts: boolean;
+  readonly person: { readonly name: string } | null;
+}
+
+/**
+ * `<account-menu>`: shows the link to sign in, or the menu of whoever is signed in. Where the server has
+ * no accounts, or does not answer, it shows neither. It grows to the left and moves nothing beside it.
+ */
+class AccountMenu extends HTMLElement {
+  async connectedCallback(): Promise<void> {
+    const session = await askSession();
+    const link = this.querySelector('a');
+    const menu = this.querySelector('details');
+    if (!session?.accounts || !link || !menu) return;
+    if (session.person) showMenu(menu, session.person.name);
+    else showLink(link);
+  }
+}
+
+async function askSession(): Promise<SessionAnswer | null> {
+  try {
+    const response = await fetch('/api/session/');
+    return response.ok ? ((await response.json()) as SessionAnswer) : null;
+  } catch {
+    // Offline: every static page works without knowing who reads it.
+    return null;
+  }
+}
+
+function showLink(link: HTMLAnchorElement): void {
+  const { pathname, search } = location;
+  if (!pathname.startsWith(link.pathname))
+    link.search = `next=${encodeURIComponent(pathname + search)}`;
+  link.hidden = false;
+}
+
+function showMenu(menu: HTMLDetailsElement, name: string): void {
+  const opener = menu.querySelector('summary');
+  const fill = (part: string, text: string) => menu.querySelector(part)?.replaceChildren(text);
+  fill('.initial', (Array.from(name)[0] ?? '').toUpperCase());
+  fill('.name', name);
+  if (opener) opener.title = name;
+  menu.hidden = false;
+  menu.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    opener?.focus();
+  });
+  const closeOutside = (place: EventTarget | null) => {
+    if (place instanceof Node && !menu.contains(place)) menu.open = false;
+  };
+  menu.addEventListener('focusout', ({ relatedTarget }) => closeOutside(relatedTarget));
+  document.addEventListener('pointerdown', ({ target }) => closeOutside(target));
+}
+
+customElements.define('account-menu', AccountMenu);
