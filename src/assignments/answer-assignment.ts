@@ -53,7 +53,7 @@ export async function answerEdit(
     return refuse(
       form,
       409,
-      'Somebody else changed or withdrew this assignment meanwhile. What you typed is kept below: open the assignment in another tab, compare, and change it there.',
+      'Somebody else changed or withdrew this assignment meanwhile. What you typed is kept below. Compare it with the assignment in another tab; sending it again puts yours in its place.',
     );
   return done(`/assignments/${assignment.id}/?done=changed`);
 }

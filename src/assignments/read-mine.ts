@@ -35,3 +35,15 @@ export async function readMine(
     past: are('done', 'done-late', 'closed').toReversed(),
   };
 }
+
+/** One assignment as the person who has it sees it, also a withdrawn one; null where it is not theirs. */
+export async function findMine(
+  db: Queries,
+  { id: person }: Pick<Person, 'id'>,
+  id: string,
+  now = new Date(),
+): Promise<PersonStanding | null> {
+  const places = (await listAssignedTo(db, person)).filter(({ assignment }) => assignment === id);
+  const [found] = await readStandings(db, await listById(db, [id]), places, now);
+  return found && found.standing.kind !== 'not-asked' ? found : null;
+}

@@ -63,7 +63,7 @@ async function publish(composing: Composing, form: Form): Promise<FormAnswer> {
     return refuse(
       form,
       409,
-      'Somebody published another version meanwhile. What you typed is kept below: open the path in another tab, compare, and publish again from there.',
+      'Somebody published another version meanwhile. What you typed is kept below. Compare it with that version in another tab; publishing again puts yours on top.',
     );
   return done(`/paths/${id}/?done=published`);
 }
