@@ -29,9 +29,3 @@ export interface Provider {
   /** An instance that knows the provider; null while the provider cannot be reached. */
   open(): Promise<Auth | null>;
 }
-
-/** The visit of a page that is only reached where the server has accounts. */
-export function requireVisit(locals: App.Locals): Visit {
-  if (!locals.visit) throw new Error('This page needs accounts, and this server has none.');
-  return locals.visit;
-}
