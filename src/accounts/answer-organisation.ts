@@ -1,5 +1,5 @@
-import { done, refuse, type FormAnswer } from './forms/answer.ts';
-import { readForm } from './forms/read-form.ts';
+import { done, refuse, type FormAnswer } from '#forms/answer.ts';
+import { readForm } from '#forms/read-form.ts';
 import { changeRole, removePerson } from './organisation/change-people.ts';
 import {
   createTeam,

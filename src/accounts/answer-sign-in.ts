@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { trySignIn } from './auth/sign-in-with.ts';
 import { clearLimit, consumeLimit, type Limit } from './db/limits.ts';
-import { done, refuse, type Form, type FormAnswer, type Refusal } from './forms/answer.ts';
+import { done, refuse, type Form, type FormAnswer, type Refusal } from '#forms/answer.ts';
 import { emailField } from './forms/fields.ts';
-import { parseForm, readForm } from './forms/read-form.ts';
+import { parseForm, readForm } from '#forms/read-form.ts';
 import { nextPath } from './next-path.ts';
 import { sendSignInLink } from './auth/send-sign-in-link.ts';
 import type { Visit } from './visit.ts';

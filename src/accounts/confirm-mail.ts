@@ -1,8 +1,8 @@
 import { and, eq, gt, ne } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit.ts';
 import { hashToken } from './auth/hash-token.ts';
-import { done, refuse, type FormAnswer } from './forms/answer.ts';
-import { readForm } from './forms/read-form.ts';
+import { done, refuse, type FormAnswer } from '#forms/answer.ts';
+import { readForm } from '#forms/read-form.ts';
 import type { Person } from './read-person.ts';
 import { user, verification } from './tables.ts';
 import type { Visit } from './visit.ts';

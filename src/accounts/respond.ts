@@ -1,4 +1,4 @@
-import type { Done, FormAnswer } from './forms/answer.ts';
+import type { Done, FormAnswer } from '#forms/answer.ts';
 
 /** Sends the browser on after a form, so that a reload does not send it again. */
 export function respondDone({ to, cookies }: Done): Response {

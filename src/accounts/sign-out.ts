@@ -1,4 +1,4 @@
-import { done, type Done } from './forms/answer.ts';
+import { done, type Done } from '#forms/answer.ts';
 import type { Visit } from './visit.ts';
 
 /** Ends this browser's session. */

@@ -1,5 +1,5 @@
 import { oidcProvider } from './auth/create-auth.ts';
-import { done, type Done } from './forms/answer.ts';
+import { done, type Done } from '#forms/answer.ts';
 import { nextPath } from './next-path.ts';
 import type { Visit } from './visit.ts';
 

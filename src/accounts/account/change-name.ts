@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { done, type Form, type FormAnswer } from '../forms/answer.ts';
+import { done, type Form, type FormAnswer } from '#forms/answer.ts';
 import { personName } from '../forms/fields.ts';
-import { parseForm } from '../forms/read-form.ts';
+import { parseForm } from '#forms/read-form.ts';
 import type { Person } from '../read-person.ts';
 import { user } from '../tables.ts';
 import type { Visit } from '../visit.ts';

@@ -1,7 +1,7 @@
 import { eq, notExists, sql } from 'drizzle-orm';
 import { writeAudit, type Queries } from '#platform/audit.ts';
 import { lockLastAdmin } from '../db/last-admin.ts';
-import { done, refuse, type Form, type FormAnswer } from '../forms/answer.ts';
+import { done, refuse, type Form, type FormAnswer } from '#forms/answer.ts';
 import type { Person } from '../read-person.ts';
 import { signOut } from '../sign-out.ts';
 import { invitation, member, organization, user } from '../tables.ts';

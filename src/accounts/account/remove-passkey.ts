@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { done, type Form, type FormAnswer } from '../forms/answer.ts';
+import { done, type Form, type FormAnswer } from '#forms/answer.ts';
 import { idField } from '../forms/fields.ts';
-import { parseForm } from '../forms/read-form.ts';
+import { parseForm } from '#forms/read-form.ts';
 import type { Person } from '../read-person.ts';
 import { passkey } from '../tables.ts';
 import type { Visit } from '../visit.ts';

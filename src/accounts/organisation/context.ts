@@ -1,4 +1,4 @@
-import type { Form } from '../forms/answer.ts';
+import type { Form } from '#forms/answer.ts';
 import type { Membership } from '../db/memberships.ts';
 import type { Person } from '../read-person.ts';
 import type { Visit } from '../visit.ts';

@@ -1,6 +1,6 @@
 import { insertInvitations, listInvitations } from '../db/invitations.ts';
 import { listPeople, listTeams } from '../db/teams.ts';
-import { done, refuse, type FormAnswer } from '../forms/answer.ts';
+import { done, refuse, type FormAnswer } from '#forms/answer.ts';
 import type { OrganisationForm } from './context.ts';
 import { parseInvitations } from './parse-invitations.ts';
 import { findInviteFault, managedTeams } from './scope.ts';

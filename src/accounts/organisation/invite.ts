@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { insertInvitations, listInvitations } from '../db/invitations.ts';
 import { hasTeam, listPeople } from '../db/teams.ts';
-import { done, refuse, type FormAnswer } from '../forms/answer.ts';
+import { done, refuse, type FormAnswer } from '#forms/answer.ts';
 import { emailField, roleField } from '../forms/fields.ts';
-import { parseForm } from '../forms/read-form.ts';
+import { parseForm } from '#forms/read-form.ts';
 import type { OrganisationForm } from './context.ts';
 import { findInviteFault } from './scope.ts';
 import { sendInvitations } from './send-invitations.ts';

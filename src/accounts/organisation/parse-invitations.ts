@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { RowProblem } from '../forms/answer.ts';
+import type { RowProblem } from '#forms/answer.ts';
 import { emailField } from '../forms/fields.ts';
 import { roles, type Role } from '../roles.ts';
 
