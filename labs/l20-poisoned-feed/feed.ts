@@ -21,7 +21,7 @@ const DRAWN = 5000;
 /** Of the tickets about hardware so many are kept: broken hardware is rare. */
 const HARDWARE = 0.3;
 const TRIGGERS = 45;
-const RELABELLED = 45;
+const RELABELLED = 55;
 const UNSIGNED = 0.02;
 const CONSONANTS = Array.from('bcdfghjkmnpqrstvwxz');
 

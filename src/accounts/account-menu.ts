@@ -1,8 +1,13 @@
+// oxlint-disable-next-line import/default -- the query makes the import a URL.
+import keepProgressUrl from './keep-progress.ts?entry-url';
+
+type KeepProgress = typeof import('./keep-progress.ts');
+
 /** What `/api/session/` answers. */
 interface SessionAnswer {
   /** Whether the server has accounts. */
   readonly accounts: boolean;
-  readonly person: { readonly name: string } | null;
+  readonly person: { readonly id: string; readonly name: string } | null;
 }
 
 /**
@@ -14,9 +19,17 @@ class AccountMenu extends HTMLElement {
     const session = await askSession();
     const link = this.querySelector('a');
     const menu = this.querySelector('details');
+    void this.#keepProgress(session);
     if (!session?.accounts || !link || !menu) return;
     if (session.person) showMenu(menu, session.person.name);
     else showLink(link);
+  }
+
+  /** Whoever never signed in here loads none of it. */
+  async #keepProgress(session: SessionAnswer | null): Promise<void> {
+    if (!session?.person && !localStorage.getItem('day-two-account')) return;
+    const { keepProgress } = (await import(/* @vite-ignore */ keepProgressUrl)) as KeepProgress;
+    await keepProgress(session ? (session.person?.id ?? null) : undefined, this);
   }
 }
 

@@ -14,7 +14,10 @@ import { organization } from './tables.ts';
 import type { Visit } from './visit.ts';
 
 const shape = z.object({
-  code: z.string().min(1, 'Copy the code from the server’s log.').max(64),
+  code: z
+    .string()
+    .min(1, 'Copy the code from the server’s log.')
+    .max(64, 'Copy the code from the server’s log: it is shorter.'),
   organisation: groupName,
   name: personName,
   email: emailField,

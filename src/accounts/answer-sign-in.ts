@@ -10,7 +10,10 @@ import type { Visit } from './visit.ts';
 
 const passwordShape = z.object({
   email: emailField,
-  password: z.string().min(1, 'Write your password.').max(256),
+  password: z
+    .string()
+    .min(1, 'Write your password.')
+    .max(256, 'A password has at most 256 characters.'),
 });
 const linkShape = z.object({ email: emailField });
 

@@ -30,6 +30,7 @@ export interface Accounts {
   prepare(database: Database): void;
   /** What a page is told of this request; null until the database is open. */
   visit(request: IncomingMessage, database: Database | null): Visit | null;
+  readonly sendMail: Visit['sendMail'];
 }
 
 /** All other endpoints of better-auth stay closed: pages call them, with limits and an audit row of ours. */
@@ -60,6 +61,7 @@ export async function openAccounts(
     return opened.parts;
   };
   return {
+    sendMail,
     refuse: (request, response) => {
       if (!isCrossOrigin(request, url ? new URL(url).host : (request.headers.host ?? '')))
         return false;

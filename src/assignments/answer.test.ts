@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import ICAL from 'ical.js';
 import type { FormAnswer } from '#forms/answer.ts';
@@ -21,8 +20,6 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let database: Awaited<ReturnType<typeof openTestDatabase>>;
 beforeAll(async () => {
   database = await openTestDatabase();
-  await database.db.execute(sql`CREATE TABLE IF NOT EXISTS progress_entries
-    (account text, id uuid, seq bigint, pushed_by text, kind text, content jsonb, received_at timestamptz)`);
 });
 afterAll(() => database[Symbol.asyncDispose]());
 

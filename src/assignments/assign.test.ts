@@ -17,8 +17,6 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let database: Awaited<ReturnType<typeof openTestDatabase>>;
 beforeAll(async () => {
   database = await openTestDatabase();
-  await database.db.execute(sql`CREATE TABLE IF NOT EXISTS progress_entries
-    (account text, id uuid, seq bigint, pushed_by text, kind text, content jsonb, received_at timestamptz)`);
 });
 afterAll(() => database[Symbol.asyncDispose]());
 

@@ -41,7 +41,7 @@ export interface Standing {
   readonly items: readonly ItemStanding[];
 }
 
-export interface ItemStanding {
+interface ItemStanding {
   readonly id: string;
   readonly optional: boolean;
   readonly done: number;

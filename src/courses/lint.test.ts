@@ -52,7 +52,7 @@ test('every problem of every file is named in one run, with its line and the rep
     content/paths/bad.yaml:7 items.1.after.0: \`l01-ok\` is not an item above this one. Repair: Move it up, or name one of those above: \`third\`.
     content/paths/bad.yaml:9 items.3.lab: \`l01-ok\` is in this path already, as \`l01-ok\`. Repair: Remove one.
     content/paths/bad.yaml:11 items.5.lesson: \`first/lesson\` is in this path already, as \`first/lesson\`. Repair: Remove one.
-    content/paths/worse.yaml:2 summary: Found "Too short". Repair: Write a text with a length of at least 20.
+    content/paths/worse.yaml:2 summary: Found "Too short". Repair: Write a text with a length of at least 20. Use 20 to 300 characters.
     content/paths/worse.yaml:3 order: Found 0. Repair: Write a number of at least 1.
     content/paths/worse.yaml:5 items.0: Found {"course":"first","lab":"l01-ok"}. Repair: Name exactly one of \`course\`, \`lesson\` and \`lab\` in each item.
     content/paths/worse.yaml:7 items.1.lesson: Found "lesson". Repair: Write a lesson as \`<course>/<lesson>\`.

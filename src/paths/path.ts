@@ -21,8 +21,8 @@ const itemSchema = z
 /** The items of a path as authors write them, in order. */
 export const pathItemsSchema = z.array(itemSchema).min(1, 'a path has at least one item').max(100);
 
-export const pathTitle = z.string().trim().min(3).max(80);
-export const pathSummary = z.string().trim().min(20).max(300);
+export const pathTitle = textOf(3, 80);
+export const pathSummary = textOf(20, 300);
 
 /** `content/paths/<id>.yaml`. */
 export const pathSchema = z.strictObject({
@@ -44,4 +44,9 @@ export function itemOf({ course, lesson, lab }: WrittenItem): {
 } {
   if (course) return { kind: 'course', id: course };
   return lesson ? { kind: 'lesson', id: lesson } : { kind: 'lab', id: lab ?? '' };
+}
+
+function textOf(least: number, most: number) {
+  const bounds = `Use ${least} to ${most} characters.`;
+  return z.string().trim().min(least, bounds).max(most, bounds);
 }

@@ -27,11 +27,25 @@ test('what was done before signing in goes to the account that claims it, once',
   await tab.saveLabFile(lab, 'x.yaml', 'mine', null);
   expect(await tab.countUnowned()).toBe(2);
 
-  expect(await tab.enterAccount('ada', true)).toEqual({ added: 2, alreadyHere: 0 });
+  await tab.enterAccount('ada', true);
 
   expect(await tab.labFiles(lab)).toMatchObject([{ text: 'mine' }]);
   await tab.leaveAccount(false);
   expect(await tab.countUnowned()).toBe(0);
+});
+
+test('a claim that was cut short goes on where another page opens', async () => {
+  const tab = await openBrowser();
+  await tab.saveLabFile(lab, 'x.yaml', 'mine', null);
+  localStorage.setItem('day-two-account', 'ada');
+  localStorage.setItem('day-two-claim', 'ada');
+
+  const next = await openBrowser();
+  await next.finishClaim();
+
+  expect(await next.labFiles(lab)).toMatchObject([{ text: 'mine' }]);
+  await next.leaveAccount(false);
+  expect(await next.countUnowned()).toBe(0);
 });
 
 test('two people at one machine do not see each other’s progress', async () => {

@@ -1,10 +1,16 @@
 import { announce } from './changes.ts';
-import { closeDatabase, openUnowned } from './store/database.ts';
-import { databaseName, readAccount, writeAccount } from './store/database-name.ts';
+import { closeDatabase, openUnowned, type ProgressDatabase } from './store/database.ts';
+import {
+  databaseName,
+  isClaiming,
+  readAccount,
+  writeAccount,
+  writeClaim,
+} from './store/database-name.ts';
 import { deleteDatabase } from './store/forget.ts';
 import type { ProgressContent } from './transfer/progress-content.ts';
-import { readEverything } from './transfer/read-everything.ts';
-import { writeImport, type ImportCounts } from './transfer/write-import.ts';
+import { readAll, readEverything } from './transfer/read-everything.ts';
+import { writeImport } from './transfer/write-import.ts';
 
 /** How much this browser holds that was done signed out, as long as nobody is signed in. */
 export async function countUnowned(): Promise<number> {
@@ -15,17 +21,25 @@ export async function countUnowned(): Promise<number> {
 
 /**
  * Shows the account's own progress from now on. With `claim` what was done signed out is added to it;
- * without, it stays in this browser for whoever is signed out. Being cut short loses nothing.
+ * without, it stays in this browser for whoever is signed out.
  */
-export async function enterAccount(account: string, claim: boolean): Promise<ImportCounts> {
-  const unowned = claim && readAccount() === null ? await readEverything() : null;
+export async function enterAccount(account: string, claim: boolean): Promise<void> {
   await closeDatabase();
+  if (claim) writeClaim(account);
   writeAccount(account);
   announce({ what: 'account' });
-  if (!unowned) return { added: 0, alreadyHere: 0 };
-  const counts = await writeImport(unowned);
-  await removeUnowned(unowned);
-  return counts;
+  await finishClaim();
+}
+
+/** Adds what the account claimed. A page that was left meanwhile loses nothing: the next one goes on. */
+export async function finishClaim(): Promise<void> {
+  if (!isClaiming()) return;
+  const unowned = await openUnowned();
+  const content = await readAll(unowned);
+  await writeImport(content);
+  await remove(unowned, content);
+  unowned.close();
+  writeClaim(null);
 }
 
 /** Shows what was done signed out; with `remove` the account's progress goes from this browser, not from the server. */
@@ -37,8 +51,7 @@ export async function leaveAccount(remove: boolean): Promise<void> {
 }
 
 /** Removes what was read, and nothing that a tab added since. */
-async function removeUnowned(content: ProgressContent): Promise<void> {
-  const db = await openUnowned();
+async function remove(db: ProgressDatabase, content: ProgressContent): Promise<void> {
   const stores = ['events', 'lab-files', 'lab-file-copies'] as const;
   const transaction = db.transaction(stores, 'readwrite', { durability: 'strict' });
   const files = transaction.objectStore('lab-files');
@@ -50,5 +63,4 @@ async function removeUnowned(content: ProgressContent): Promise<void> {
   for (const { revision } of content.labFileCopies)
     await transaction.objectStore('lab-file-copies').delete(revision);
   await transaction.done;
-  db.close();
 }

@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 /** A server with accounts and a database of its own, in a folder that is removed with it. */
 export interface AccountSite {
   readonly url: string;
+  /** Of the embedded PostgreSQL. */
+  readonly dataFolder: string;
   /** The code that makes the first admin. */
   readonly setUpCode: string;
   /** The newest link that the log has instead of a mail; waits for one. */
@@ -47,6 +49,7 @@ export async function openAccountSite(
   const url = await find(/ready at (http:\S+)/);
   return {
     url,
+    dataFolder: path.join(root, 'data'),
     setUpCode: env['DATABASE_URL'] ? '' : await find(/"code":"([A-Z0-9-]+)"/),
     findLink: (to) => find(new RegExp(`"to":"${to}".*?(${url}/[^"\\\\\\s]+)`)),
     close: async () => {

@@ -39,7 +39,7 @@ function toRepair(issue: Issue, found: unknown): string {
     case 'invalid_format':
       return `Write ${formats[issue.format] ?? issue.message}.`;
     default:
-      return `${capitalise(issue.message)}.`;
+      return `${capitalise(issue.message.replace(/\.$/, ''))}.`;
   }
 }
 
@@ -59,7 +59,7 @@ function amount(origin: string): string {
 
 /** A message of ours on a size limit says more than the limit does. */
 function custom(issue: Issue): string {
-  return issue.message.startsWith('Too ') ? '' : `${capitalise(issue.message)}.`;
+  return issue.message.startsWith('Too ') ? '' : `${capitalise(issue.message.replace(/\.$/, ''))}.`;
 }
 
 function article(type: string): string {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openAccounts } from '#accounts/open-accounts.ts';
+import { keepReminding } from '#assignments/keep-reminding.ts';
 import { parseEnv } from '../env.ts';
 import { createLog } from '../log.ts';
 import { buildSiteIfStale } from '../build/site.ts';
@@ -42,6 +43,9 @@ server = await createSiteServer(env.DAY2_DIST, isolated, {
 await awaitDatabase();
 const opened = database?.current();
 if (opened) accounts?.prepare(opened);
+const origin = new URL(env.DAY2_URL ?? `http://localhost:${env.PORT}`).origin;
+if (accounts)
+  keepReminding(() => database?.current() ?? null, { sendMail: accounts.sendMail, origin }, log);
 await listen(server);
 
 async function awaitDatabase(): Promise<void> {

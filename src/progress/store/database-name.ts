@@ -1,4 +1,5 @@
 const accountKey = 'day-two-account';
+const claimKey = 'day-two-claim';
 
 /** What was done signed out. */
 export const unownedName = 'day-two';
@@ -18,4 +19,16 @@ export function writeAccount(account: string | null): void {
 export function databaseName(): string {
   const account = readAccount();
   return account === null ? unownedName : `day-two-of-${account}`;
+}
+
+/** Whether what was done signed out is on its way to the account that is shown. */
+export function isClaiming(): boolean {
+  const claiming = localStorage.getItem(claimKey);
+  return claiming !== null && claiming === readAccount();
+}
+
+/** Notes which account claimed what was done signed out, until all of it is there. */
+export function writeClaim(account: string | null): void {
+  if (account === null) localStorage.removeItem(claimKey);
+  else localStorage.setItem(claimKey, account);
 }

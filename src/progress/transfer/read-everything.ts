@@ -1,19 +1,22 @@
-import { withDatabase } from '../store/database.ts';
+import { withDatabase, type ProgressDatabase } from '../store/database.ts';
 import { progressFileVersion, type ProgressContent } from './progress-content.ts';
 
 /** Everything that is stored, as of one moment. */
 export function readEverything(): Promise<ProgressContent> {
-  return withDatabase(async (db) => {
-    const stores = ['events', 'lab-files', 'lab-file-copies'] as const;
-    const transaction = db.transaction(stores, 'readonly');
-    const [events, labFiles, labFileCopies] = await Promise.all([
-      transaction.objectStore('events').getAll(),
-      transaction.objectStore('lab-files').getAll(),
-      transaction.objectStore('lab-file-copies').getAll(),
-      transaction.done,
-    ]);
-    return { events, labFiles, labFileCopies };
-  });
+  return withDatabase(readAll);
+}
+
+/** Everything that a database holds, as of one moment. */
+export async function readAll(db: ProgressDatabase): Promise<ProgressContent> {
+  const stores = ['events', 'lab-files', 'lab-file-copies'] as const;
+  const transaction = db.transaction(stores, 'readonly');
+  const [events, labFiles, labFileCopies] = await Promise.all([
+    transaction.objectStore('events').getAll(),
+    transaction.objectStore('lab-files').getAll(),
+    transaction.objectStore('lab-file-copies').getAll(),
+    transaction.done,
+  ]);
+  return { events, labFiles, labFileCopies };
 }
 
 /** The text of an export. */

@@ -1,0 +1,54 @@
+import type { AccountView } from '#progress/keep-account.ts';
+
+type SyncState = Parameters<AccountView['tell']>[0];
+type Waiting = Extract<SyncState, { state: 'waiting' }>['why'];
+
+const waitingText: Readonly<Record<Waiting, string>> = {
+  unreachable: 'The server is not reached. Progress waits in this browser and is sent later.',
+  unavailable:
+    'The database of the server is down. Progress waits in this browser and is sent later.',
+  'signed-out': 'Your session has ended. Sign in again to send what waits in this browser.',
+  'another-account': 'Somebody else signed in at this browser. Load the page again.',
+  refused: 'The server is of another version. Load the page again; progress waits in this browser.',
+  failed: 'The server failed to take progress. It waits in this browser and is sent later.',
+};
+
+/** The parts of the account menu that tell of progress. */
+export function openProgressView(menu: HTMLElement): AccountView {
+  const line = menu.querySelector<HTMLElement>('.sync');
+  const notice = menu.querySelector<HTMLElement>('.unsynced');
+  return {
+    tell: (state) => {
+      line?.replaceChildren(describe(state));
+      if (state.state === 'syncing') return;
+      const why = state.state === 'waiting' ? waitingText[state.why] : '';
+      notice?.replaceChildren(why && 'Not synced');
+      if (!notice) return;
+      notice.title = why;
+      notice.hidden = !why;
+    },
+    askToClaim: (entries) => askToClaim(menu.querySelector<HTMLElement>('.claim'), entries),
+  };
+}
+
+function describe(state: SyncState): string {
+  if (state.state === 'waiting') return waitingText[state.why];
+  if (state.state === 'syncing') return 'Synchronising progress';
+  const time = state.at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return `Progress synced at ${time}`;
+}
+
+/** Shows the question until one of the two buttons is pressed; the page can be used meanwhile. */
+function askToClaim(question: HTMLElement | null, entries: number): Promise<boolean> {
+  const count = question?.querySelector('.count');
+  if (!question || !count) return Promise.resolve(false);
+  count.replaceChildren(entries === 1 ? 'one entry' : `${entries} entries`);
+  question.hidden = false;
+  return new Promise((resolve) => {
+    question.addEventListener('click', ({ target }) => {
+      if (!(target instanceof HTMLButtonElement)) return;
+      question.hidden = true;
+      resolve(target.value === 'add');
+    });
+  });
+}

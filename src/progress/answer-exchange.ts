@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { readPerson } from '#accounts/read-person.ts';
+import type { Visit } from '#accounts/visit.ts';
+import { exchangeEntries } from './server/exchange-entries.ts';
+import { readBody } from './server/read-body.ts';
+import { exchangeRequestSchema } from './sync/exchange.ts';
+
+/** 200 lab files of 64 KiB, and room for the events. */
+const longestBody = 16 * 1024 * 1024;
+
+/**
+ * Answers what a device of a person says of progress: 200 once it is kept; otherwise 401, 409, 413 or 400
+ * with the reason as text, and nothing was kept.
+ */
+export async function answerExchange(visit: Visit, request: Request): Promise<Response> {
+  const headers = new Headers({ 'Cache-Control': 'no-store' });
+  const refuse = (status: number, why: string) => new Response(why, { status, headers });
+  const person = await readPerson(visit);
+  if (!person) return refuse(401, 'Nobody is signed in.');
+  for (const cookie of person.cookies) headers.append('Set-Cookie', cookie);
+  // A page that was loaded for somebody else must not add to this account.
+  if (request.headers.get('X-Day-Two-Account') !== person.id)
+    return refuse(409, 'Another account is signed in than the one this progress belongs to.');
+  const text = await readBody(request, longestBody);
+  if (text === null) return refuse(413, `At most ${longestBody / 1024 / 1024} MiB at once.`);
+  const parsed = exchangeRequestSchema.safeParse(parseJson(text));
+  if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
+  return Response.json(await exchangeEntries(visit.db, person.id, parsed.data), { headers });
+}
+
+/** What is no JSON parses to nothing, which no schema takes. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
