@@ -1,5 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit.ts';
+import { exportSubmissions } from '#submissions/read-submission.ts';
 import { readAccount } from './read-account.ts';
 import type { Person } from './read-person.ts';
 import { account, invitation, user } from './tables.ts';
@@ -33,6 +34,7 @@ export async function exportAccount(visit: Visit, person: Person) {
     sessions,
     memberships: person.memberships,
     invitations,
+    submissions: await exportSubmissions(db, person.id),
     auditLog: actions,
   };
 }
