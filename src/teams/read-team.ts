@@ -1,0 +1,23 @@
+import type { Asker } from '#assignments/asker.ts';
+import { scopeOf } from '#assignments/scope.ts';
+import { listTeamsOf } from './db/teams.ts';
+import type { TeamFilters } from './filters.ts';
+import { readMatrix, type Matrix } from './read-matrix.ts';
+import type { Curriculum } from './curriculum.ts';
+
+/** What the page of a team shows. */
+export interface TeamView {
+  readonly teams: readonly { readonly id: string; readonly name: string }[];
+  readonly matrix: Matrix;
+}
+
+/** Reads the page of the asker's people. */
+export async function readTeam(
+  asker: Asker,
+  curriculum: Curriculum,
+  filters: TeamFilters,
+): Promise<TeamView> {
+  const { organisation } = asker.membership;
+  const teams = await listTeamsOf(asker.db, { organisation, scope: scopeOf(asker.membership) });
+  return { teams, matrix: await readMatrix(asker, curriculum, filters) };
+}
