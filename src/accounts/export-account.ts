@@ -1,12 +1,14 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { writeAudit } from '#platform/audit.ts';
 import { exportSubmissions } from '#submissions/read-submission.ts';
+import { exportAssigned } from '#assignments/export-assigned.ts';
+import { readRecordsOf } from './db/records-of.ts';
 import { readAccount } from './read-account.ts';
 import type { Person } from './read-person.ts';
 import { account, invitation, user } from './tables.ts';
 import type { Visit } from './visit.ts';
 
-/** Everything that accounts keep of a person, without secrets, as one object for JSON. */
+/** Everything that the server keeps of a person, without secrets, as one object for JSON. */
 export async function exportAccount(visit: Visit, person: Person) {
   const { db } = visit;
   const [row] = await db.select().from(user).where(eq(user.id, person.id));
@@ -26,7 +28,7 @@ export async function exportAccount(visit: Visit, person: Person) {
   await writeAudit(db, { actor: person.id, action: 'data exported', subject: `user:${person.id}` });
   return {
     format: 'day-two-account',
-    version: 1,
+    version: 2,
     exportedAt: new Date(),
     person: row,
     signsInWith: ways,
@@ -35,6 +37,8 @@ export async function exportAccount(visit: Visit, person: Person) {
     memberships: person.memberships,
     invitations,
     submissions: await exportSubmissions(db, person.id),
+    assignments: await exportAssigned(db, person),
+    records: await readRecordsOf(db, person.id),
     auditLog: actions,
   };
 }

@@ -10,6 +10,10 @@ const waitingText: Readonly<Record<Waiting, string>> = {
   'signed-out': 'Your session has ended. Sign in again to send what waits in this browser.',
   'another-account': 'Somebody else signed in at this browser. Load the page again.',
   refused: 'The server is of another version. Load the page again; progress waits in this browser.',
+  'too-large':
+    'All is sent but an entry of more than 8 MiB, which stays in this browser. Export it on the progress page.',
+  'not-kept':
+    'This browser failed to read or keep progress. The progress page says why; it is tried again.',
   failed: 'The server failed to take progress. It waits in this browser and is sent later.',
 };
 

@@ -19,9 +19,9 @@ export interface LabStore {
   /** Goes back to the lab's start for the given files; what was there is kept as a copy. */
   remove(lab: string, paths: readonly string[]): Promise<void>;
   /**
-   * Calls back when another tab wrote or removed (`null`) a file of this lab. Return true when the
-   * workspace took that text: the next write then continues from it. Otherwise the next write keeps
-   * it as a copy.
+   * Calls back when another tab, an import or another device wrote or removed (`null`) a file of this
+   * lab. Return true when the workspace took that text: the next write then continues from it.
+   * Otherwise the next write keeps it as a copy.
    */
   watch(lab: string, listener: (path: string, text: string | null) => boolean | void): () => void;
   /** Texts that another tab, an import or a reset replaced, newest first. */

@@ -1,4 +1,5 @@
 import { openProgress, type Progress } from '#progress/progress.ts';
+import type { LabFile } from '#progress/lab-files.ts';
 import { askPersistence } from '#progress/ask-persistence.ts';
 import type { LabFiles } from './files.ts';
 import type { LabStore } from './lab-store.ts';
@@ -18,14 +19,14 @@ export async function openLabStore(): Promise<LabStore> {
   // Firefox answers only once the person has; a refusal is shown on the progress page.
   void askPersistence();
   const seen: SeenRevisions = new Map();
-  const write = createWriter(progress, seen);
+  const { write, settle } = createWriter(progress, seen);
   return {
     read: (lab) => read(progress, seen, lab),
     write,
     async remove(lab, paths) {
       await Promise.all(paths.map((path) => write(lab, path, null)));
     },
-    watch: (lab, listener) => watch(progress, seen, lab, listener),
+    watch: (lab, listener) => watch(progress, { seen, settle }, lab, listener),
     readCopies: (lab) => progress.labFileCopies(lab),
     removeCopy: (revision) => progress.removeLabFileCopy(revision),
     async recordVerdict(verdict) {
@@ -88,23 +89,34 @@ function createWriter(progress: Progress, seen: SeenRevisions) {
     return running;
   }
 
-  return write;
+  /** Waits for the writes under way, after which `seen` holds what they made. */
+  async function settle(): Promise<void> {
+    await Promise.allSettled([...writings.values()].map(({ running }) => running));
+  }
+
+  return { write, settle };
 }
 
 function watch(
   progress: Progress,
-  seen: SeenRevisions,
+  { seen, settle }: { readonly seen: SeenRevisions; readonly settle: () => Promise<void> },
   lab: string,
   listener: Parameters<LabStore['watch']>[1],
 ): () => void {
   return progress.watch((change, from) => {
-    if (from === 'this-tab' || change.what !== 'lab-file' || change.lab !== lab) return;
-    void take(change.path);
+    // An import, or what another device did, may come to any file, in this tab too.
+    if (change.what === 'imported') void take(() => true);
+    else if (change.what === 'lab-file' && change.lab === lab && from === 'another-tab')
+      void take(({ path }) => path === change.path);
   });
 
-  async function take(path: string): Promise<void> {
-    const file = (await progress.labFiles(lab)).find((candidate) => candidate.path === path);
-    if (file && listener(path, file.text)) seen.set(keyOf(lab, path), file.revision);
+  async function take(isMeant: (file: LabFile) => boolean): Promise<void> {
+    await settle();
+    for (const file of (await progress.labFiles(lab)).filter(isMeant)) {
+      const key = keyOf(lab, file.path);
+      if (seen.get(key) !== file.revision && listener(file.path, file.text))
+        seen.set(key, file.revision);
+    }
   }
 }
 

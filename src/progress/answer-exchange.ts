@@ -1,18 +1,34 @@
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { readPerson } from '#accounts/read-person.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { exchangeEntries } from './server/exchange-entries.ts';
 import { readBody } from './server/read-body.ts';
-import { exchangeRequestSchema } from './sync/exchange.ts';
+import { exchangeRequestSchema, largestEntry } from './sync/exchange.ts';
 
-/** 200 lab files of 64 KiB, and room for the events. */
-const longestBody = 16 * 1024 * 1024;
+/** The largest entry, and room for what is around it. */
+const longestBody = 2 * largestEntry;
 
 /**
- * Answers what a device of a person says of progress: 200 once it is kept; otherwise 401, 409, 413 or 400
- * with the reason as text, and nothing was kept.
+ * Answers what a device of a person says of progress: 200 once it is kept; otherwise 401, 409, 413, 400 or,
+ * where the database does not answer, 503, with the reason as text. Sending it again does no harm.
  */
 export async function answerExchange(visit: Visit, request: Request): Promise<Response> {
+  try {
+    return await answer(visit, request);
+  } catch (error) {
+    // The page was left while it sent; it sends the same again from the next one.
+    if (request.signal.aborted) return new Response(null, { status: 408 });
+    if (await isAnswering(visit)) throw error;
+    visit.log.warn({ reason: String(error) }, 'progress not taken: the database does not answer');
+    return new Response('The database does not answer.', {
+      status: 503,
+      headers: { 'Cache-Control': 'no-store' },
+    });
+  }
+}
+
+async function answer(visit: Visit, request: Request): Promise<Response> {
   const headers = new Headers({ 'Cache-Control': 'no-store' });
   const refuse = (status: number, why: string) => new Response(why, { status, headers });
   const person = await readPerson(visit);
@@ -26,6 +42,14 @@ export async function answerExchange(visit: Visit, request: Request): Promise<Re
   const parsed = exchangeRequestSchema.safeParse(parseJson(text));
   if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
   return Response.json(await exchangeEntries(visit.db, person.id, parsed.data), { headers });
+}
+
+/** Whether a failure was the database's; what it says of itself has many shapes. */
+async function isAnswering({ db }: Visit): Promise<boolean> {
+  return db.execute(sql`SELECT 1`).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** What is no JSON parses to nothing, which no schema takes. */

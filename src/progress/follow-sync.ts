@@ -1,4 +1,5 @@
 import { watchProgress } from './changes.ts';
+import { ProgressError } from './progress-error.ts';
 import { postExchangeFor } from './sync/post-exchange.ts';
 import { SyncError, type SyncErrorCode } from './sync/sync-error.ts';
 import { syncProgress } from './sync/sync-progress.ts';
@@ -38,10 +39,10 @@ export function followSync(
       tell({ state: 'synced', at: new Date() });
     } catch (error) {
       if (signal.aborted) return;
-      if (!(error instanceof SyncError)) throw error;
+      const why = codeOf(error);
       failures += 1;
-      tell({ state: 'waiting', why: error.code });
-      if (error.code === 'signed-out' || error.code === 'another-account') return;
+      tell({ state: 'waiting', why });
+      if (why === 'signed-out' || why === 'another-account') return;
     }
     plan(Math.min(longestPauseMs, everyMs * 2 ** Math.max(0, failures - 1)));
   };
@@ -60,6 +61,13 @@ export function followSync(
     stopWatching();
   });
   now();
+}
+
+/** What the browser itself failed at is said too, and tried again. */
+function codeOf(error: unknown): SyncErrorCode {
+  if (error instanceof SyncError) return error.code;
+  if (error instanceof ProgressError) return 'not-kept';
+  throw error;
 }
 
 /** Web Locks need a secure context; without them two tabs may exchange the same, which changes nothing. */

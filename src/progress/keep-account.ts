@@ -19,11 +19,19 @@ export async function keepAccount(
 ): Promise<void> {
   const shown = readAccount();
   const wanted = account === undefined ? shown : account;
-  if (shown !== null && shown !== wanted) await leaveAccount(false);
+  if (shown !== null && shown !== wanted) await leaveAccount(isDeleted(shown));
   if (wanted === null) return;
   if (shown !== wanted) {
     const entries = shown === null ? await countUnowned() : 0;
     await enterAccount(wanted, entries > 0 && (await askToClaim(entries)));
   } else await finishClaim();
   followSync(wanted, tell, new AbortController().signal);
+}
+
+/** Whether the server said that this account was deleted from this browser; it is said once. */
+function isDeleted(account: string): boolean {
+  const cookie = `day2-deleted=${encodeURIComponent(account)}`;
+  if (!document.cookie.split('; ').includes(cookie)) return false;
+  document.cookie = 'day2-deleted=; Path=/; Max-Age=0; SameSite=Lax';
+  return true;
 }

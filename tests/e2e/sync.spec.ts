@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
-import { openPage, setUp, signIn, signOut } from '../support/account-steps.ts';
+import { join, openPage, setUp, signIn, signOut } from '../support/account-steps.ts';
+import { holdDatabaseDown } from '../support/hold-database-down.ts';
+import { LabPage } from '../support/lab-page.ts';
 
 const course = '/courses/production-is-different/';
 const lesson = `${course}what-a-model-server-does/`;
@@ -84,17 +87,149 @@ test('progress from before the sign-in joins the account when asked, once, and n
   await expect(page.getByRole('button', { name: 'Mark as read' })).toBeVisible();
 });
 
-test('a session that ended is said, and nothing is lost', async ({ browser }) => {
+test('a session that was ended from elsewhere is said, and what is done until the next sign-in is not lost', async ({
+  browser,
+}) => {
+  const third = `${course}notebook-to-production/`;
   const page = await signIn(browser, site, email);
-  await page.goto(course);
+  await page.goto(third);
   await expectSynced(page);
-  const cookies = await page.context().cookies();
-  await page.context().clearCookies();
-  await page.goto(`${course}`);
-  await page.context().addCookies(cookies);
-  await page.goto(course);
+  const elsewhere = await signIn(browser, site, email);
+  await elsewhere.getByRole('button', { name: 'Sign out all other browsers' }).click();
+  await expect(elsewhere.getByRole('status')).toHaveText('All other browsers are signed out.');
+
+  await page.getByRole('button', { name: 'Mark as read' }).click();
+  await expect(page.locator('account-menu .unsynced')).toHaveText('Not synced', {
+    timeout: 15_000,
+  });
+  await openMenu(page);
+  await expect(page.locator('account-menu .sync')).toContainText('Your session has ended.');
+  await enter(page);
   await expectSynced(page);
+
+  await elsewhere.goto(third);
+  await expectSynced(elsewhere);
+  await expect(elsewhere.getByRole('button', { name: 'Mark as not read' })).toBeVisible();
 });
+
+test('of two texts of one lab file, written apart, the later one is the file and both devices have the other', async ({
+  browser,
+}) => {
+  const [train, desk] = [await signIn(browser, site, email), await signIn(browser, site, email)];
+  for (const device of [train, desk]) {
+    await device.goto('/progress/');
+    await expectSynced(device);
+  }
+  const sent = train.waitForResponse(
+    (response) => response.request().postData()?.includes('of the train') ?? false,
+  );
+  await importText(train, 'replicas: 2 # of the train', '2026-01-02T00:00:00.000Z');
+  expect((await sent).status()).toBe(200);
+  await importText(desk, 'replicas: 3 # of the desk', '2026-01-01T00:00:00.000Z');
+
+  const kept = desk.getByRole('listitem').filter({ hasText: 'deployment.yaml' });
+  await expect(kept).toContainText('older than the text of another device', { timeout: 15_000 });
+  await desk.goto('/labs/l06-first-service/');
+  await new LabPage(desk).start();
+  await desk.getByRole('button', { name: 'Reset', exact: true }).click();
+  const dialog = desk.getByRole('dialog', { name: 'Reset files' });
+  await expect(dialog).toContainText('another device wrote over it');
+  await train.reload();
+  await expect(train.getByRole('listitem').filter({ hasText: 'deployment.yaml' })).toContainText(
+    'older than the text of another device',
+  );
+});
+
+test('while PostgreSQL is down pages are read and what is done waits, and goes out when it is back', async ({
+  browser,
+}) => {
+  const fourth = `${course}replicas-readiness-and-a-service/`;
+  const page = await signIn(browser, site, email);
+  await page.goto(fourth);
+  await expectSynced(page);
+  const start = await holdDatabaseDown(site);
+  try {
+    await page.getByRole('button', { name: 'Mark as read' }).click();
+    await openMenu(page);
+    await expect(page.locator('account-menu .sync')).toContainText(
+      'database of the server is down',
+      {
+        timeout: 15_000,
+      },
+    );
+    await page.clock.install();
+    await page.goto(course);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('account-menu .unsynced')).toHaveText('Not synced', {
+      timeout: 15_000,
+    });
+  } finally {
+    await start();
+  }
+  await expect
+    .poll(async () => (await page.request.get('/api/session/')).status(), { timeout: 20_000 })
+    .toBe(200);
+  await page.clock.fastForward('02:00');
+  await expectSynced(page);
+  const elsewhere = await signIn(browser, site, email);
+  await elsewhere.goto(fourth);
+  await expectSynced(elsewhere);
+  await expect(elsewhere.getByRole('button', { name: 'Mark as not read' })).toBeVisible();
+});
+
+test('the progress of a deleted account leaves this browser, and is offered to nobody', async ({
+  browser,
+}) => {
+  const admin = await signIn(browser, site, email);
+  await invite(admin, 'bo@example.org');
+  const page = await openPage(browser, site);
+  await join(page, await site.findLink('bo@example.org'), 'Bo Nu');
+  await page.goto(lesson);
+  await page.getByRole('button', { name: 'Mark as read' }).click();
+  await page.goto('/account/');
+  await expectSynced(page);
+  const text = await (await page.request.get('/account/export.json')).text();
+  expect(text).toContain('what-a-model-server-does');
+  await page.locator('summary', { hasText: 'Delete my account ...' }).click();
+  await page.getByLabel('Write bo@example.org to confirm').fill('bo@example.org');
+  await page.getByRole('button', { name: 'Delete my account for good' }).click();
+  await expect(page.getByRole('status')).toContainText('are deleted.');
+  await expect
+    .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
+    .not.toContainEqual(expect.stringContaining('day-two-of-'));
+
+  await enter(page);
+  await page.goto(course);
+  await expectSynced(page);
+  await expect(page.getByRole('complementary', { name: /before you signed in/ })).toBeHidden();
+});
+
+async function importText(page: Page, text: string, at: string): Promise<void> {
+  const [device, revision] = [randomUUID(), randomUUID()];
+  const file = { lab: 'l06-first-service', path: 'deployment.yaml', text, revision, base: null };
+  const content = {
+    format: 'day-two-progress',
+    version: 1,
+    exportedAt: at,
+    device,
+    events: [],
+    labFiles: [{ ...file, at, device }],
+    labFileCopies: [],
+  };
+  await page.getByLabel('Import a file').setInputFiles({
+    name: 'mine.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(content)),
+  });
+  await expect(page.locator('progress-panel [data-status]')).toContainText('1 entry added');
+}
+
+async function invite(admin: Page, address: string): Promise<void> {
+  await admin.goto('/organisation/#invite');
+  await admin.getByLabel('E-mail address', { exact: true }).fill(address);
+  await admin.getByRole('button', { name: 'Invite', exact: true }).click();
+  await expect(admin.getByRole('status')).toHaveText('The invitation is made.');
+}
 
 async function enter(page: Page): Promise<void> {
   await page.goto('/sign-in/');

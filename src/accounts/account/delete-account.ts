@@ -26,7 +26,12 @@ export async function deleteAccount(visit: Visit, person: Person, form: Form): P
     );
   }
   const { cookies } = await signOut(visit);
-  return done('/sign-in/?done=deleted', cookies);
+  return done('/sign-in/?done=deleted', [...cookies, deletedCookie(person.id)]);
+}
+
+/** Tells the script of this browser whose progress it has to remove; it may read it and takes it away again. */
+function deletedCookie(id: string): string {
+  return `day2-deleted=${encodeURIComponent(id)}; Path=/; Max-Age=86400; SameSite=Lax`;
 }
 
 /** The name of an organisation that would be left without an admin, or null after the deletion. */

@@ -5,7 +5,7 @@ import { readPerson } from '#accounts/read-person.ts';
 
 export const prerender = false;
 
-/** Everything that the server keeps of a person's account, as a file for that person. */
+/** Everything that the server keeps of a person, as a file for that person. */
 export const GET: APIRoute = async ({ locals, url, rewrite, redirect }) => {
   const { visit } = locals;
   if (!visit) return rewrite('/unavailable/');

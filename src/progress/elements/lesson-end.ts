@@ -1,6 +1,8 @@
+import { watchProgress } from '../changes.ts';
 import type { CheckAnswer } from '../event-schema.ts';
 import {
   lessonStates,
+  type LessonState,
   recordCheckAnswered,
   recordLessonRead,
   recordLessonUnread,
@@ -20,17 +22,27 @@ class LessonEnd extends HTMLElement {
       void this.attempt(() => recordCheckAnswered(answer));
     });
     this.button.addEventListener('click', () => void this.attempt(() => this.toggle()));
+    watchProgress(({ what }, from) => {
+      // Reading what was forgotten would make the database again.
+      const isKnown = what === 'forgotten' || (what === 'events' && from === 'this-tab');
+      if (!isKnown) void this.attempt(async () => void (await this.showState()));
+    });
     await this.attempt(() => this.start());
   }
 
   private async start(): Promise<void> {
-    const state = (await lessonStates(this.lesson)).get(this.lesson);
-    if (state?.readAt) this.show(true, `You read this lesson on ${formatDay(state.readAt)}.`);
-    else this.show(false, '');
+    const state = await this.showState();
     // Someone who said that it is unread is not contradicted.
     if (typeof state?.read === 'boolean') return;
     const minutes = Number(this.dataset['minutes']);
     watchReading(this, minutes, () => void this.attempt(() => this.reachEnd()));
+  }
+
+  private async showState(): Promise<LessonState | undefined> {
+    const state = (await lessonStates(this.lesson)).get(this.lesson);
+    if (state?.readAt) this.show(true, `You read this lesson on ${formatDay(state.readAt)}.`);
+    else this.show(false, '');
+    return state;
   }
 
   private async reachEnd(): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ne, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import {
   exchangeAnswerSchema,
@@ -8,6 +8,9 @@ import {
 } from '../sync/exchange.ts';
 import { makeStorable } from './storable.ts';
 import { progressEntries } from './tables.ts';
+
+/** About how much an answer holds. */
+const pageBytes = 4 * 1024 * 1024;
 
 type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0];
 
@@ -48,29 +51,42 @@ async function add(
   await transaction.insert(progressEntries).values(rows).onConflictDoNothing();
 }
 
+interface Row extends Record<string, unknown> {
+  seq: string;
+  kind: 'event' | 'lab-file';
+  content: unknown;
+  found: string;
+}
+
 async function readAfter(
   transaction: Transaction,
   account: string,
   { device, cursor }: ExchangeRequest,
 ): Promise<ExchangeAnswer> {
-  const { seq, kind, content, pushedBy } = progressEntries;
-  const isOfAccount = eq(progressEntries.account, account);
-  const rows = await transaction
-    .select({ seq, kind, content })
-    .from(progressEntries)
-    .where(and(isOfAccount, gt(seq, cursor), ne(pushedBy, device)))
-    .orderBy(asc(seq))
-    .limit(exchangeLimit + 1);
-  const hasMore = rows.length > exchangeLimit;
-  const page = rows.slice(0, exchangeLimit);
+  // A page ends before the entry that would come after so many bytes; its first one is there however large it is.
+  const { rows } = await transaction.execute<Row>(sql`
+    WITH found AS (
+      SELECT seq, kind, content FROM ${progressEntries}
+      WHERE account = ${account} AND seq > ${cursor} AND pushed_by <> ${device}
+      ORDER BY seq LIMIT ${exchangeLimit + 1}
+    ), sized AS (
+      SELECT *, count(*) OVER () AS found, row_number() OVER (ORDER BY seq) AS place,
+        sum(octet_length(content::text)) OVER (
+          ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+      FROM found
+    )
+    SELECT seq, kind, content, found FROM sized
+    WHERE coalesce(before, 0) < ${pageBytes} AND place <= ${exchangeLimit}
+    ORDER BY seq`);
+  const hasMore = rows.length < Number(rows[0]?.found ?? 0);
   const [newest] = await transaction
-    .select({ seq: sql<string | null>`max(${seq})` })
+    .select({ seq: sql<string | null>`max(${progressEntries.seq})` })
     .from(progressEntries)
-    .where(isOfAccount);
-  const contentOf = (wanted: 'event' | 'lab-file') =>
-    page.filter((row) => row.kind === wanted).map((row) => row.content);
+    .where(eq(progressEntries.account, account));
+  const contentOf = (wanted: Row['kind']) =>
+    rows.filter(({ kind }) => kind === wanted).map(({ content }) => content);
   return exchangeAnswerSchema.parse({
-    cursor: hasMore ? page.at(-1)!.seq : Math.max(cursor, Number(newest?.seq ?? 0)),
+    cursor: hasMore ? Number(rows.at(-1)!.seq) : Math.max(cursor, Number(newest?.seq ?? 0)),
     hasMore,
     events: contentOf('event'),
     labFiles: contentOf('lab-file'),

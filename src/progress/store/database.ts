@@ -4,6 +4,7 @@ import type { ProgressEvent } from '../event-schema.ts';
 import type { LabFile, LabFileCopy } from '../lab-files.ts';
 import { ProgressError, toProgressError, type ProgressErrorCode } from '../progress-error.ts';
 import { databaseName, unownedName } from './database-name.ts';
+import { noteId } from './new-id.ts';
 
 interface Schema extends DBSchema {
   meta: { key: 'device' | 'persistence-asked' | 'sync-cursor' | `probe-${string}`; value: string };
@@ -51,10 +52,12 @@ export function openUnowned(): Promise<ProgressDatabase> {
 
 /** Lets go of the connection, so that the database can be deleted; the next use opens it again. */
 export async function closeDatabase(): Promise<void> {
-  // An opening that failed has told its caller, and left nothing to close.
-  const db = await opening?.catch(() => undefined);
-  db?.close();
+  const closing = opening;
+  // At once: what is asked from now on must not be answered by the database that is being closed.
   opening = undefined;
+  // An opening that failed has told its caller, and left nothing to close.
+  const db = await closing?.catch(() => undefined);
+  db?.close();
 }
 
 function open(): Promise<ProgressDatabase> {
@@ -78,6 +81,8 @@ async function openOrCreate(): Promise<ProgressDatabase> {
       opening = undefined;
     },
   });
+  const newest = await db.transaction('events').store.openKeyCursor(null, 'prev');
+  if (newest) noteId(newest.key);
   return db;
 }
 

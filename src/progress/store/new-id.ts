@@ -1,4 +1,13 @@
+/** An id from so far ahead is no clock that is wrong by days: it would leave no room for later ones. */
+const farthestAheadMs = 10 * 366 * 86_400_000;
+
 let lastTime = 0;
+
+/** Makes ids of this tab sort after one from elsewhere, whose clock may have been ahead of this one's. */
+export function noteId(id: string, now = Date.now()): void {
+  const time = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+  if (id[14] === '7' && time < now + farthestAheadMs) lastTime = Math.max(lastTime, time);
+}
 
 /**
  * A UUID version 7. Ids of one tab ascend even within a millisecond or when the clock steps back.

@@ -29,9 +29,17 @@ export async function saveLabFile(write: LabFileWrite): Promise<SavedLabFile> {
   return { revision: saved.revision, kept: saved.kept };
 }
 
-/** A row for a text that could not be stored yet. */
-export function newLabFile({ lab, path, text, base, device }: LabFileWrite): LabFile {
-  return { lab, path, text, revision: newId(), base, at: new Date().toISOString(), device };
+/**
+ * A row for a text. Its time is later than that of the row it replaces, whatever the clock says: merging
+ * takes the later of two texts, and a device whose clock is behind must not lose to what it wrote over.
+ */
+export function newLabFile(
+  { lab, path, text, base, device }: LabFileWrite,
+  current?: LabFile,
+): LabFile {
+  const after = current ? Date.parse(current.at) + 1 : 0;
+  const at = new Date(Math.max(Date.now(), after)).toISOString();
+  return { lab, path, text, revision: newId(), base, at, device };
 }
 
 function openWrite(db: ProgressDatabase) {
@@ -51,7 +59,7 @@ async function put(
   const kept = current ? copyOfDisplaced(current, write) : null;
   if (kept) await copies.put(kept);
   if (write.base) await dropContinuedCopy(copies, write.base);
-  const file = newLabFile(write);
+  const file = newLabFile(write, current);
   await files.put(file);
   return { revision: file.revision, kept, changed: true };
 }

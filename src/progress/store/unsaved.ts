@@ -26,7 +26,10 @@ export async function saveLabFileOrHold(write: LabFileWrite): Promise<SavedLabFi
 
 /** What only this tab's memory holds, for an export. */
 export function readUnsaved(): { events: ProgressEvent[]; labFiles: LabFile[] } {
-  return { events: [...events.values()], labFiles: Array.from(writes.values(), newLabFile) };
+  return {
+    events: [...events.values()],
+    labFiles: Array.from(writes.values(), (write) => newLabFile(write)),
+  };
 }
 
 /** Drops it all, when the person asks to be forgotten. */

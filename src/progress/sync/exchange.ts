@@ -5,6 +5,9 @@ import { labFileSchema } from '../transfer/progress-file.ts';
 /** How many entries go one way at once. */
 export const exchangeLimit = 200;
 
+/** Bytes of JSON that one entry may have. */
+export const largestEntry = 8 * 1024 * 1024;
+
 const entries = {
   events: z.array(eventSchema).max(exchangeLimit).readonly(),
   /** `base` is the revision that device and server last had in common. */

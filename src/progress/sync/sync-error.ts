@@ -10,6 +10,10 @@ export type SyncErrorCode =
   | 'another-account'
   /** The server does not take what this page sent; one of the two is of another version. */
   | 'refused'
+  /** All went out but what is larger than the server takes. */
+  | 'too-large'
+  /** This browser failed to read or keep progress. */
+  | 'not-kept'
   /** The server failed; `cause` is what it said. */
   | 'failed';
 

@@ -1,24 +1,13 @@
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createRandom } from '#load/random.ts';
-import { openTestTab, startWithEmptyBrowser } from '../store/open-test-tab.ts';
+import { startWithEmptyBrowser } from '../store/open-test-tab.ts';
+import { contentOf, lab, openDevice, textOf, write } from './open-test-device.ts';
 import type { Exchange, ExchangeAnswer, ExchangeRequest } from './exchange.ts';
 
 const lesson = 'production-is-different/model-server';
-const lab = 'l06-first-service';
-const path = 'deployment.yaml';
-const signal = new AbortController().signal;
-
-type Device = Awaited<ReturnType<typeof openDevice>>;
 
 beforeEach(startWithEmptyBrowser);
-
-/** A browser of its own, with everything of progress loaded afresh. */
-async function openDevice() {
-  startWithEmptyBrowser();
-  const tab = await openTestTab();
-  const { syncProgress } = await import('./sync-progress.ts');
-  return { ...tab, sync: (exchange: Exchange) => syncProgress(exchange, signal) };
-}
+afterEach(() => vi.useRealTimers());
 
 /** The server's promise in memory: one log a person, in the order of arrival, no entry twice. */
 function openLog(limit = 2) {
@@ -50,20 +39,6 @@ function openLog(limit = 2) {
     });
   };
   return { exchange, log };
-}
-
-async function textOf(device: Device): Promise<string | null> {
-  return (await device.labFiles(lab))[0]?.text ?? null;
-}
-
-async function write(device: Device, text: string | null): Promise<void> {
-  const [file] = await device.labFiles(lab);
-  await device.saveLabFile(lab, path, text, file?.revision ?? null);
-}
-
-async function contentOf(device: Device): Promise<unknown> {
-  const { events } = JSON.parse(await device.exportAll()) as { events: { id: string }[] };
-  return { events: events.map(({ id }) => id).toSorted(), text: await textOf(device) };
 }
 
 test('what one device did, the other has, and nothing twice', async () => {
@@ -162,3 +137,53 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
     expect([...written].filter((text) => !kept.has(text))).toEqual([]);
   },
 );
+
+test('a device whose clock is days behind does not lose to what it wrote over', async () => {
+  const { exchange } = openLog();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const [ahead, behind, third] = [await openDevice(3), await openDevice(-3), await openDevice(0)];
+  const mark = (kind: 'lesson-read' | 'lesson-unread') =>
+    kind === 'lesson-read'
+      ? ({ kind, payload: { lesson, how: 'marked' } } as const)
+      : ({ kind, payload: { lesson } } as const);
+  await write(ahead, 'first');
+  await ahead.record(mark('lesson-read'));
+  for (const device of [ahead, behind, third]) await device.sync(exchange);
+  await write(behind, 'second');
+  await behind.record(mark('lesson-unread'));
+  for (const device of [behind, third, ahead]) await device.sync(exchange);
+
+  for (const device of [ahead, behind, third]) {
+    expect(await textOf(device)).toBe('second');
+    expect(await device.labFileCopies()).toEqual([]);
+    expect((await device.lessons.lessonStates()).get(lesson)?.read).toBe(false);
+  }
+});
+
+test('a backlog of many megabytes goes out in pieces that a common proxy takes', async () => {
+  const { exchange } = openLog(200);
+  const [train, desk] = [await openDevice(), await openDevice()];
+  for (let file = 0; file < 24; file += 1)
+    await train.saveLabFile(lab, `file-${file}.yaml`, `${file}`.padEnd(200_000, 'x'), null);
+  await train.saveLabFile(lab, 'large.yaml', 'y'.repeat(900_000), null);
+  const sizes: number[] = [];
+  await train.sync((request) => {
+    sizes.push(JSON.stringify(request).length);
+    return exchange(request);
+  });
+  await desk.sync(exchange);
+
+  expect(sizes.toSorted((one, other) => other - one)[0]).toBeLessThan(1024 * 1024);
+  expect(await desk.labFiles(lab)).toHaveLength(25);
+});
+
+test('an entry that is too large for any request holds nothing else up, and is said', async () => {
+  const { exchange } = openLog();
+  const [train, desk] = [await openDevice(), await openDevice()];
+  await train.saveLabFile(lab, 'a.yaml', 'z'.repeat(9 * 1024 * 1024), null);
+  await train.saveLabFile(lab, 'b.yaml', 'small', null);
+
+  await expect(train.sync(exchange)).rejects.toMatchObject({ code: 'too-large' });
+  await desk.sync(exchange);
+  expect(await desk.labFiles(lab)).toMatchObject([{ text: 'small' }]);
+});

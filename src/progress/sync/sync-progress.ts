@@ -2,6 +2,7 @@ import { readDevice } from '../store/add-events.ts';
 import { withDatabase } from '../store/database.ts';
 import type { Exchange } from './exchange.ts';
 import { readUnsent } from './read-unsent.ts';
+import { SyncError } from './sync-error.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /**
@@ -13,10 +14,13 @@ export async function syncProgress(exchange: Exchange, signal: AbortSignal): Pro
   let added = 0;
   for (;;) {
     const unsent = await readUnsent();
+    const { events, labFiles, tooLarge } = unsent;
     const cursor = await readCursor();
-    const answer = await exchange({ device, cursor, ...unsent }, signal);
+    const answer = await exchange({ device, cursor, events, labFiles }, signal);
     added += await writeAnswer(unsent, answer);
-    if (!answer.hasMore && unsent.events.length + unsent.labFiles.length === 0) return added;
+    if (answer.hasMore || events.length + labFiles.length > 0) continue;
+    if (tooLarge > 0) throw new SyncError('too-large');
+    return added;
   }
 }
 

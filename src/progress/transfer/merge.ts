@@ -1,6 +1,7 @@
 import type { ProgressEvent } from '../event-schema.ts';
 import type { LabFile, LabFileCopy } from '../lab-files.ts';
 import type { ProgressDatabase } from '../store/database.ts';
+import { noteId } from '../store/new-id.ts';
 
 /** A transaction in which something from elsewhere is added to what is here. */
 export function openMerge(db: ProgressDatabase) {
@@ -18,6 +19,7 @@ export async function addEvents(transaction: Merge, events: readonly ProgressEve
     events.map(async (event) => {
       if (here.has(event.id)) return false;
       here.add(event.id);
+      noteId(event.id);
       await store.add(event);
       return true;
     }),
@@ -46,11 +48,16 @@ export async function mergeFile(
   const copies = transaction.objectStore('lab-file-copies');
   const current = await files.get([incoming.lab, incoming.path]);
   if (isKnown(current, incoming) || (await copies.getKey(incoming.revision))) return false;
-  const isNewer = !current || incoming.base === current.revision || isAfter(incoming, current);
-  const displaced = isNewer ? current : incoming;
-  const isContinued = current !== undefined && incoming.base === current.revision;
+  if (!current) {
+    await files.put(incoming);
+    return true;
+  }
+  const isContinued = incoming.base === current.revision;
+  const isNewer = isContinued || isAfter(incoming, current);
+  // Of one text that was written twice too: a third text has to win on all devices, or on none.
   if (isNewer) await files.put(incoming);
-  const isKept = !isContinued && (await keep(copies, displaced, reason));
+  if (isContinued || current.text === incoming.text) return isNewer;
+  const isKept = await keep(copies, isNewer ? current : incoming, reason);
   return isNewer || isKept;
 }
 
@@ -61,20 +68,16 @@ function isAfter(one: LabFile, other: LabFile): boolean {
 
 function isKnown(current: LabFile | undefined, incoming: LabFile): boolean {
   if (!current) return false;
-  return (
-    current.revision === incoming.revision ||
-    current.base === incoming.revision ||
-    current.text === incoming.text
-  );
+  return current.revision === incoming.revision || current.base === incoming.revision;
 }
 
 async function keep(
   copies: { put(copy: LabFileCopy): Promise<unknown> },
-  file: LabFile | undefined,
+  file: LabFile,
   reason: LabFileCopy['reason'],
 ): Promise<boolean> {
-  const text = file?.text ?? null;
-  if (!file || text === null) return false;
+  const { text } = file;
+  if (text === null) return false;
   await copies.put({ ...file, text, reason, keptAt: new Date().toISOString() });
   return true;
 }

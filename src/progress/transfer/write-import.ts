@@ -23,5 +23,7 @@ export async function writeImport(content: ProgressContent): Promise<ImportCount
     await Promise.all([writing(), transaction.done]);
   });
   announce({ what: 'imported' });
+  // The account's server does not have them yet.
+  if (counts.added > 0) announce({ what: 'events' });
   return counts;
 }
