@@ -18,5 +18,8 @@ export function createPool(connection: Connection, log: Log): Pool {
   pool.on('error', (error) => {
     if (!pool.ending) log.warn({ reason: messageOf(error) }, 'database connection lost');
   });
+  // While somebody has a connection the pool does not listen to it, and one that breaks between two
+  // statements of a transaction would end the whole process. The next statement is rejected anyway.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
