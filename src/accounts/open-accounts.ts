@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toNodeHandler } from 'better-auth/node';
 import type { Database } from '#platform/database.ts';
+import { reasonOf } from '#platform/failure.ts';
 import type { Log } from '#platform/log.ts';
 import {
   addressHeader,
@@ -150,7 +151,7 @@ function answerAuth(
   }
   request.headers[addressHeader] = visit.address;
   void answerOpen(request, response, visit).catch((error: unknown) => {
-    visit.log.error({ reason: String(error), path: pathname }, 'sign-in failed');
+    visit.log.error({ reason: reasonOf(error), path: pathname }, 'sign-in failed');
     if (!response.headersSent)
       endWith(response, 500, 'Signing in failed. Try again in a moment.\n');
   });

@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { and, eq, gt } from 'drizzle-orm';
 import type { Queries } from '#platform/audit.ts';
+import { reasonOf } from '#platform/failure.ts';
 import type { Log } from '#platform/log.ts';
 import { newId } from './db/new-id.ts';
 import { user, verification } from './tables.ts';
@@ -14,7 +15,7 @@ const lifeMs = 7 * 24 * 60 * 60 * 1000;
 /** While the site has no account, prints the code that makes its first admin. Each node has a code of its own. */
 export function announceSetUp({ db, log }: { db: Queries; log: Log }): void {
   printCode({ db, log }).catch((error: unknown) =>
-    log.error({ reason: String(error) }, 'the set-up code was not made; restart the server'),
+    log.error({ reason: reasonOf(error) }, 'the set-up code was not made; restart the server'),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Visit } from '#accounts/visit.ts';
 import type { Database } from '#platform/database.ts';
+import { reasonOf } from '#platform/failure.ts';
 import type { Log } from '#platform/log.ts';
 import { sendDueReminders } from './send-reminders.ts';
 
@@ -23,7 +24,10 @@ export function keepReminding(
       const sent = await sendDueReminders({ db: database.db, sendMail, origin, log });
       if (sent > 0) log.info({ sent }, 'reminders sent');
     } catch (error) {
-      log.error({ reason: String(error) }, 'reminders could not be read; tried again in a minute');
+      log.error(
+        { reason: reasonOf(error) },
+        'reminders could not be read; tried again in a minute',
+      );
     } finally {
       isSending = false;
     }

@@ -1,5 +1,6 @@
 import type { Visit } from '#accounts/visit.ts';
 import type { Queries } from '#platform/audit.ts';
+import { reasonOf } from '#platform/failure.ts';
 import type { Log } from '#platform/log.ts';
 import type { Assignment } from './assignment.ts';
 import { listAssigned, type AssignedPerson } from './db/list-assigned.ts';
@@ -55,7 +56,7 @@ export async function sendDueReminders(
     } catch (error) {
       await postpone(db, key);
       log.error(
-        { reason: String(error), assignment: key.assignment, kind: key.kind },
+        { reason: reasonOf(error), assignment: key.assignment, kind: key.kind },
         'reminder not sent',
       );
       continue;

@@ -1,0 +1,33 @@
+import type { APIContext, MiddlewareHandler } from 'astro';
+import { isOutage, reasonOf, withoutParameters } from '#platform/failure.ts';
+
+/**
+ * Around every page that is rendered on demand: where the database does not answer, the page for that
+ * comes in its place, with 503; any other failure goes on to the page 500 and the log without what was
+ * asked of the database.
+ */
+export const onRequest: MiddlewareHandler = async (context, next) => {
+  if (context.isPrerendered) return next();
+  try {
+    return await next();
+  } catch (error) {
+    if (!isOutage(error)) throw withoutParameters(error);
+    return sayOutage(context, error);
+  }
+};
+
+function sayOutage({ url, locals, rewrite }: APIContext, error: unknown): Promise<Response> {
+  const { visit, requestId: id } = locals;
+  visit?.log.error({ id, reason: reasonOf(error) }, 'the database does not answer');
+  if (url.pathname.startsWith('/api/')) {
+    const headers = { 'Cache-Control': 'no-store', 'Retry-After': '10' };
+    return Promise.resolve(
+      new Response('The database does not answer. Try again in a moment.', {
+        status: 503,
+        headers,
+      }),
+    );
+  }
+  // A request of its own: the body of a form was read already.
+  return rewrite(new Request(new URL('/unavailable/', url)));
+}
