@@ -23,6 +23,8 @@ export default defineConfig({
     plugins: [sandboxedBundles(), entryUrls()],
     // The page policy allows no inline script and workers must be files of their own.
     build: { assetsInlineLimit: 0 },
+    // Bundled and shaken, so that the first page after a start does not wait for their hundreds of files.
+    ssr: { noExternal: ['drizzle-orm', '@better-auth/core', 'zod', 'yaml', 'temporal-polyfill'] },
     worker: { format: 'es', plugins: () => [sandboxedBundles()] },
     server: { watch: { ignored: ['**/.cache/**', '**/dist/**', '**/test-results/**'] } },
     // In dev, what is found only when a lab starts would reload the page under the learner.

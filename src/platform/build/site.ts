@@ -4,14 +4,17 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compressFolder } from './compress.ts';
-import { hashInputs } from './inputs.ts';
+import { hashInputs, hashInputTimes } from './inputs.ts';
+import { bundleServer } from './server.ts';
 
 /** Builds the site into `dist` unless it is already built from exactly these inputs. */
 export async function buildSiteIfStale(dist: string): Promise<void> {
   const stampFile = path.join(dist, 'build.json');
+  const stamp = await readStamp(stampFile);
+  const times = await hashInputTimes();
+  if (stamp?.times === times) return;
   const inputs = await hashInputs();
-  if (existsSync(stampFile) && JSON.parse(await readFile(stampFile, 'utf8')).inputs === inputs)
-    return;
+  if (stamp?.inputs === inputs) return writeStamp(stampFile, { inputs, times });
   const started = performance.now();
   console.log('Building the site ...');
   await rm(dist, { recursive: true, force: true });
@@ -26,8 +29,26 @@ export async function buildSiteIfStale(dist: string): Promise<void> {
     '--silent',
   ]);
   await compressFolder(path.join(dist, 'client'));
-  await writeFile(stampFile, JSON.stringify({ inputs }));
+  await bundleServer(dist);
+  await writeStamp(stampFile, { inputs, times });
   console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+/** Hashes of what `dist` was built from. */
+interface Stamp {
+  readonly inputs: string;
+  readonly times?: string;
+}
+
+async function readStamp(file: string): Promise<Stamp | null> {
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Stamp) : null;
+}
+
+async function writeStamp(file: string, stamp: Stamp): Promise<void> {
+  await writeFile(file, JSON.stringify(stamp)).catch((error: NodeJS.ErrnoException) => {
+    // A site that somebody else built and may alone write to is as good; it only takes longer to see.
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code ?? '')) throw error;
+  });
 }
 
 async function runStep(

@@ -13,6 +13,8 @@ export interface KeptDatabase {
   readonly findFault: () => Promise<string | null>;
   /** Resolves after the first try, to the problem that ended it or to null. */
   readonly firstTry: Promise<unknown>;
+  /** Resolves once it is open, which may be never. */
+  readonly opened: Promise<Database>;
   readonly close: () => Promise<void>;
 }
 
@@ -23,10 +25,12 @@ const ANSWER_LIMIT_MS = 2000;
 export function keepDatabase(env: Env, log: Log): KeptDatabase {
   const closing = new AbortController();
   let database: Database | null = null;
+  const { promise: opened, resolve: tellOpened } = Promise.withResolvers<Database>();
   let fault = 'The database is starting.';
   const attempt = async () => {
     try {
       database = await openDatabase(env, log, closing.signal);
+      tellOpened(database);
       return null;
     } catch (error) {
       const reason = messageOf(error);
@@ -47,6 +51,7 @@ export function keepDatabase(env: Env, log: Log): KeptDatabase {
     current: () => database,
     findFault: async () => (database ? await ask(database) : fault),
     firstTry,
+    opened,
     close: async () => {
       closing.abort();
       await loop.catch(() => {});

