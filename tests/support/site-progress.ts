@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { Client } from 'pg';
 import type { Verdict } from '#grading/verdict.ts';
 import type { AccountSite } from './account-site.ts';
@@ -12,11 +10,9 @@ export interface SiteProgress {
   close(): Promise<void>;
 }
 
-/** Connects to the embedded PostgreSQL of a site. */
-export async function openSiteProgress({ dataFolder }: AccountSite): Promise<SiteProgress> {
-  const password = await readFile(path.join(dataFolder, 'postgres', 'day2-password'), 'utf8');
-  const host = path.join(dataFolder, 'run');
-  const client = new Client({ host, user: 'day2', password, database: 'postgres' });
+/** Connects to the PostgreSQL of a site. */
+export async function openSiteProgress({ databaseUrl }: AccountSite): Promise<SiteProgress> {
+  const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   let sequence = 0;
   const add = async (email: string, kind: string, payload: object) => {

@@ -53,9 +53,11 @@ async function listFiles(place: string): Promise<string[]> {
     },
   );
   if (entries === null) return [place];
-  return entries
-    // What tests it is no part of it.
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
+  return (
+    entries
+      // What tests it is no part of it.
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .sort()
+  );
 }
