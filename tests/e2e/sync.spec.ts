@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
 import { join, openPage, setUp, signIn, signOut } from '../support/account-steps.ts';
-import { holdDatabaseDown } from '../support/hold-database-down.ts';
 import { LabPage } from '../support/lab-page.ts';
 
 const course = '/courses/production-is-different/';
@@ -147,7 +146,7 @@ test('while PostgreSQL is down pages are read and what is done waits, and goes o
   const page = await signIn(browser, site, email);
   await page.goto(fourth);
   await expectSynced(page);
-  const start = await holdDatabaseDown(site);
+  const start = await site.holdDatabaseDown();
   try {
     await page.getByRole('button', { name: 'Mark as read' }).click();
     await openMenu(page);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findOptionalPostgres, openPostgres, postgresMissing } from './distribution-postgres.ts';
 import { embeddedUrl } from './embedded-url.ts';
+import { holdDatabaseDown } from './hold-database-down.ts';
 import { openRoundRobin } from './round-robin.ts';
 import { collectOutput, startNode } from './site-node.ts';
 
@@ -17,6 +18,8 @@ export interface AccountSite {
   readonly setUpCode: string;
   /** The newest link that the log has instead of a mail; waits for one. */
   findLink(to: string): Promise<string>;
+  /** Ends PostgreSQL and keeps it down until the function that this resolves to is called. */
+  holdDatabaseDown(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -42,6 +45,7 @@ async function openOne(env: Readonly<Record<string, string>>): Promise<AccountSi
     setUpCode: given ? '' : await output.find(/"code":"([A-Z0-9-]+)"/),
     databaseUrl: given ?? (await embeddedUrl(data)),
     findLink: (to) => output.find(linkTo(to, node.url)),
+    holdDatabaseDown: () => holdDatabaseDown(data),
     close: async () => {
       await node.end('SIGTERM');
       await rm(root, { recursive: true, force: true });
@@ -72,6 +76,10 @@ async function openTwo(env: Readonly<Record<string, string>>): Promise<AccountSi
     databaseUrl: postgres.url,
     setUpCode: await output.find(/"code":"([A-Z0-9-]+)"/),
     findLink: (to) => output.find(linkTo(to, proxy.url)),
+    holdDatabaseDown: async () => {
+      await postgres.stop();
+      return () => postgres.start();
+    },
     close: async () => {
       await proxy.close();
       await Promise.all(nodes.map((node) => node.end('SIGTERM')));

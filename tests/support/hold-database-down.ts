@@ -1,13 +1,12 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { AccountSite } from './account-site.ts';
 
 /**
- * Ends the PostgreSQL of a site and keeps it from starting, by a line in its settings that it refuses,
+ * Ends the embedded PostgreSQL of a data folder and keeps it from starting, by a line in its settings that it refuses,
  * until the function that this resolves to is called: the server then starts it by itself.
  */
-export async function holdDatabaseDown({ dataFolder }: AccountSite): Promise<() => Promise<void>> {
-  const folder = path.join(dataFolder, 'postgres');
+export async function holdDatabaseDown(data: string): Promise<() => Promise<void>> {
+  const folder = path.join(data, 'postgres');
   const settings = path.join(folder, 'postgresql.conf');
   const before = await readFile(settings, 'utf8');
   await appendFile(settings, '\nheld_down_by_a_test = \n');

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { parseEnv } from '../env.ts';
 import { buildSiteIfStale } from '../build/site.ts';
 import { runQuickChecks } from './check.ts';
@@ -13,6 +13,8 @@ const failed = await runQuickChecks();
 await buildSiteIfStale(parseEnv(process.env).DAY2_DIST);
 const steps: [string, string[], number][] = [
   ['browser tests', ['node_modules/@playwright/test/cli.js', 'test'], 16 * 60_000],
+  // Where there is no PostgreSQL of the distribution it is installed first.
+  ['two servers', ['tests/nodes/command.ts', '--short'], 8 * 60_000],
   // Installing an engine from the distribution takes minutes the first time.
   ['other engines', ['tests/engines/command.ts'], 15 * 60_000],
   // One seed of every answer of every lab is some 170 grades; 20 seeds are for whoever changes a lab.
@@ -24,6 +26,10 @@ for (const [name, args, limit] of steps) {
 const counts = [
   await readUnitCounts('.cache/tests/unit.json'),
   await readBrowserCounts('.cache/tests/e2e.json'),
+  // Not written where there is no PostgreSQL to run them on.
+  ...(existsSync('.cache/tests/nodes.json')
+    ? [await readBrowserCounts('.cache/tests/nodes.json')]
+    : []),
 ];
 const failures = counts.flatMap((count) => count.failed);
 // Once more at the end, where whoever reads a long log looks first.
