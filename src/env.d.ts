@@ -4,5 +4,7 @@ declare namespace App {
     readonly database: import('./platform/database.ts').Database | null;
     /** As in the log and in the answer's X-Request-Id. */
     readonly requestId: string;
+    /** How this server was started. */
+    readonly site: import('./platform/site-facts.ts').SiteFacts;
   }
 }

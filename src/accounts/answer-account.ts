@@ -31,7 +31,7 @@ export async function answerAccount(
 ): Promise<FormAnswer | null> {
   const form = await readForm(request);
   if (!form) return null;
-  const handler = handlers[form.name];
+  const handler = Object.hasOwn(handlers, form.name) ? handlers[form.name] : undefined;
   return handler
     ? handler(visit, person, form)
     : refuse(form, 404, 'This page has no such form. Reload it.');

@@ -1,13 +1,8 @@
 import { done, refuse, type FormAnswer } from '#forms/answer.ts';
 import { readForm } from '#forms/read-form.ts';
 import { changeRole, removePerson } from './organisation/change-people.ts';
-import {
-  createTeam,
-  deleteTeam,
-  renameOrganisation,
-  renameTeam,
-} from './organisation/change-teams.ts';
-import type { OrganisationForm } from './organisation/context.ts';
+import { createTeam, deleteTeam, renameTeam } from './organisation/change-teams.ts';
+import type { OrganisationForm } from './organisation-form.ts';
 import { invite } from './organisation/invite.ts';
 import { inviteMany } from './organisation/invite-many.ts';
 import { addToTeam, removeFromTeam } from './organisation/place-people.ts';
@@ -28,7 +23,6 @@ const handlers: Readonly<Record<string, Handler>> = {
   'delete-team': deleteTeam,
   'add-to-team': addToTeam,
   'remove-from-team': removeFromTeam,
-  rename: renameOrganisation,
   choose,
 };
 
@@ -47,7 +41,7 @@ export async function answerOrganisation(
     ({ organisation }) => organisation === form.fields['organisation'],
   );
   if (!membership) return refuse(form, 403, 'You are not a member of this organisation.');
-  const handler = handlers[form.name];
+  const handler = Object.hasOwn(handlers, form.name) ? handlers[form.name] : undefined;
   if (!handler) return refuse(form, 404, 'This page has no such form. Reload it.');
   return handler({ visit, person, membership, form });
 }

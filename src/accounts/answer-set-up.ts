@@ -71,7 +71,12 @@ async function setUp(
   await forgetSetUpCodes(tx);
   await writeAudit(
     tx,
-    { actor: id, action: 'site set up', subject: `organisation:${organisation}` },
+    {
+      actor: id,
+      action: 'site set up',
+      subject: `organisation:${organisation}`,
+      details: { organisation },
+    },
     {
       actor: id,
       action: 'role granted',

@@ -1,5 +1,5 @@
 import { and, eq, gt, ne } from 'drizzle-orm';
-import { writeAudit } from '#platform/audit.ts';
+import { auditPerson } from './audit-person.ts';
 import { hashToken } from './auth/hash-token.ts';
 import { done, refuse, type FormAnswer } from '#forms/answer.ts';
 import { readForm } from '#forms/read-form.ts';
@@ -51,11 +51,8 @@ export async function answerMailLink(
     await tx
       .delete(verification)
       .where(eq(verification.identifier, `mail-${await hashToken(token)}`));
-    await writeAudit(tx, {
-      actor: person.id,
-      action: 'address confirmed',
-      subject: `user:${person.id}`,
-    });
+    const action = email === person.email ? 'address confirmed' : 'address changed';
+    await auditPerson(tx, person.id, action);
     return false;
   });
   if (isTaken)

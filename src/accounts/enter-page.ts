@@ -1,4 +1,5 @@
 import { readPerson, type Person } from './read-person.ts';
+import { may } from './roles.ts';
 import type { Visit } from './visit.ts';
 
 /** The person who opens a page, or null. Lengthens the session and keeps the page out of every cache. */
@@ -15,4 +16,9 @@ export async function enterPage(
 /** Where to sign in to come back to this page. */
 export function signInPath({ pathname, search }: URL): string {
   return `/sign-in/?next=${encodeURIComponent(pathname + search)}`;
+}
+
+/** The organisation that a person is looking at, where they are its admin; null otherwise. */
+export function adminPlace({ current }: Person): Person['current'] {
+  return current && may(current.role, { organization: ['update'] }) ? current : null;
 }

@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import { writeAudit } from '#platform/audit.ts';
 import { exportSubmissions } from '#submissions/read-submission.ts';
 import { exportAssigned } from '#assignments/export-assigned.ts';
+import { auditPerson } from './audit-person.ts';
 import { readRecordsOf } from './db/records-of.ts';
 import { readAccount } from './read-account.ts';
 import type { Person } from './read-person.ts';
@@ -25,7 +25,7 @@ export async function exportAccount(visit: Visit, person: Person) {
     sql`SELECT at, action, subject, details FROM audit_log WHERE actor = ${person.id} OR subject = ${`user:${person.id}`} ORDER BY id`,
   );
   const { sessions, passkeys } = await readAccount(visit, person);
-  await writeAudit(db, { actor: person.id, action: 'data exported', subject: `user:${person.id}` });
+  await auditPerson(db, person.id, 'data exported');
   return {
     format: 'day-two-account',
     version: 2,

@@ -1,8 +1,11 @@
 const fallback = '/account/';
 
-/** Where to go after signing in: a path of this site and nothing else. */
+/** Where to go after signing in: a path of this site and nothing else, encoded as a header may have it. */
 export function nextPath(value: string | null | undefined): string {
-  if (!value?.startsWith('/') || /^\/[/\\]/.test(value) || value.includes('\n')) return fallback;
+  if (!value?.startsWith('/')) return fallback;
   const base = 'http://site.invalid';
-  return URL.canParse(value, base) && new URL(value, base).origin === base ? value : fallback;
+  if (!URL.canParse(value, base)) return fallback;
+  const { origin, pathname, search, hash } = new URL(value, base);
+  // A path of two slashes would be another site for the browser.
+  return origin === base && !pathname.startsWith('//') ? pathname + search + hash : fallback;
 }

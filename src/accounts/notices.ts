@@ -25,6 +25,9 @@ const notices: Readonly<Record<string, string>> = {
   'team-added': 'The person is in the team.',
   'team-removed': 'The person is no longer in the team.',
   renamed: 'The organisation is renamed.',
+  settings: 'The settings are saved. They hold from now on.',
+  mailed: 'The mail server took the test mail. Look whether it arrives, in the spam folder too.',
+  logged: 'No mail server is set, so the test mail is in the server’s log.',
   current: 'You are looking at this organisation now.',
 };
 

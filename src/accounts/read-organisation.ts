@@ -1,6 +1,7 @@
 import { listInvitations } from './db/invitations.ts';
 import type { Membership } from './db/memberships.ts';
 import { listPeople, listTeams } from './db/teams.ts';
+import { mayInvite } from './organisation/may-invite.ts';
 import { grantableRoles, managedTeams } from './organisation/scope.ts';
 import type { Person } from './read-person.ts';
 import { may } from './roles.ts';
@@ -26,7 +27,8 @@ export async function readOrganisation(
     : [];
   return {
     isAdmin: may(membership.role, { member: ['update'] }),
-    mayInvite: hasRights,
+    manages: hasRights,
+    mayInvite: hasRights && (await mayInvite(db, membership)),
     roles: grantableRoles(membership),
     teams,
     people: hasRights

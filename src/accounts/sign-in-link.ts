@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { auditPerson } from './audit-person.ts';
 import { statusOf } from './auth/status-of.ts';
 import { hashToken } from './auth/hash-token.ts';
 import { newId } from './db/new-id.ts';
@@ -64,11 +65,15 @@ export async function answerSignInLink(visit: Visit, request: Request): Promise<
 
 /** Both the session and the mailbox are this person's, so nothing of the account is in doubt. */
 async function confirm({ db }: Visit, userId: string, token: string): Promise<FormAnswer> {
-  await db
-    .update(user)
-    .set({ emailVerified: true, updatedAt: new Date() })
-    .where(eq(user.id, userId));
-  await db.delete(verification).where(eq(verification.identifier, await hashToken(token)));
+  const identifier = await hashToken(token);
+  await db.transaction(async (tx) => {
+    await tx
+      .update(user)
+      .set({ emailVerified: true, updatedAt: new Date() })
+      .where(eq(user.id, userId));
+    await tx.delete(verification).where(eq(verification.identifier, identifier));
+    await auditPerson(tx, userId, 'address confirmed');
+  });
   return done('/account/?done=mail-confirmed');
 }
 

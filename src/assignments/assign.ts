@@ -32,7 +32,7 @@ export async function assign(
  */
 export async function changeAssignment(
   { db, person }: Asker,
-  { id, path, version }: Assignment,
+  { id, organisation, path, version }: Assignment,
   revision: number,
   draft: AssignmentDraft,
   newer: OfferedPath | null,
@@ -44,7 +44,7 @@ export async function changeAssignment(
       actor: person.id,
       action: 'assignment changed',
       subject: `assignment:${id}`,
-      details: { ...pinned, ...detailsOf(draft) },
+      details: { organisation, ...pinned, ...detailsOf(draft) },
     });
     return true;
   });

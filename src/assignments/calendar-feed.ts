@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { auditPerson } from '#accounts/audit-person.ts';
 import type { Visit } from '#accounts/visit.ts';
-import { writeAudit } from '#platform/audit.ts';
 import { writeCalendar, type CalendarFile } from './calendar.ts';
 import { listAssignedTo } from './db/list-assigned.ts';
 import { listById } from './db/read-assignments.ts';
@@ -27,8 +27,7 @@ export async function renewCalendar({ db }: FeedVisit, person: string): Promise<
       .insert(calendarFeed)
       .values({ userId: person, id })
       .onConflictDoUpdate({ target: calendarFeed.userId, set: { id, createdAt: new Date() } });
-    const subject = `user:${person}`;
-    await writeAudit(tx, { actor: person, action: 'calendar address made', subject });
+    await auditPerson(tx, person, 'calendar address made');
   });
 }
 
@@ -36,8 +35,7 @@ export async function renewCalendar({ db }: FeedVisit, person: string): Promise<
 export async function revokeCalendar({ db }: FeedVisit, person: string): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.delete(calendarFeed).where(eq(calendarFeed.userId, person));
-    const subject = `user:${person}`;
-    await writeAudit(tx, { actor: person, action: 'calendar address revoked', subject });
+    await auditPerson(tx, person, 'calendar address revoked');
   });
 }
 

@@ -12,7 +12,7 @@ export interface ExtensionDraft {
 
 /** Gives one person more time; false where the assignment was withdrawn meanwhile. */
 export async function extendAssignment(
-  { db, person: granter }: Asker,
+  { db, person: granter, membership: { organisation } }: Asker,
   id: string,
   { person, dueLocal, dueAt, reason }: ExtensionDraft,
 ): Promise<boolean> {
@@ -36,7 +36,7 @@ export async function extendAssignment(
       actor: granter.id,
       action: 'extension granted',
       subject: `assignment:${id}`,
-      details: { person, dueAt },
+      details: { organisation, person, dueAt },
     });
     return true;
   });

@@ -1,15 +1,16 @@
 import type { Assignment } from './assignment.ts';
 import { localOf } from './moment.ts';
+import type { Terms } from './terms.ts';
 
 interface FormValues {
   readonly values: Readonly<Record<string, string>>;
   readonly ticked: readonly string[];
 }
 
-/** What the form of a new assignment shows: from today, in the zone that the manager used last. */
-export function newFormValues(zone: string, now: Date): FormValues {
+/** What the form of a new assignment shows: from today, with the terms that it begins with. */
+export function newFormValues({ zone, late }: Pick<Terms, 'zone' | 'late'>, now: Date): FormValues {
   const [today = ''] = localOf(now, zone).split('T');
-  return { values: { 'starts-day': today, zone, late: 'accept' }, ticked: [] };
+  return { values: { 'starts-day': today, zone, late }, ticked: [] };
 }
 
 /** What the form of an assignment shows that can be changed. */

@@ -2,6 +2,8 @@ import type { Visit } from '#accounts/visit.ts';
 import type { Queries } from '#platform/audit.ts';
 import { reasonOf } from '#platform/failure.ts';
 import type { Log } from '#platform/log.ts';
+import { reasonOf } from '#platform/failure.ts';
+import { listWithoutReminders } from '#settings/read-settings.ts';
 import type { Assignment } from './assignment.ts';
 import { listAssigned, type AssignedPerson } from './db/list-assigned.ts';
 import { listRunning } from './db/read-assignments.ts';
@@ -38,7 +40,10 @@ export async function sendDueReminders(
   now = new Date(),
   signal?: AbortSignal,
 ): Promise<number> {
-  const assignments = await listRunning(db, now, new Date(+now - 3 * DAY));
+  const running = await listRunning(db, now, new Date(+now - 3 * DAY));
+  const organisations = [...new Set(running.map(({ organisation }) => organisation))];
+  const silent = await listWithoutReminders(db, organisations);
+  const assignments = running.filter(({ organisation }) => !silent.has(organisation));
   const due = await listDue(db, assignments, now);
   const standings = await readStandings(
     db,

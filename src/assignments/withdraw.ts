@@ -31,6 +31,7 @@ export async function withdrawAssignment(
       actor: person.id,
       action: 'assignment withdrawn',
       subject: `assignment:${id}`,
+      details: { organisation: membership.organisation },
     });
     return true;
   });

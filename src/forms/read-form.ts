@@ -2,21 +2,35 @@ import { z } from 'zod';
 import { refuse, type Form, type Refusal } from './answer.ts';
 
 const secretFields = new Set(['password', 'current', 'code']);
-const longestBody = 1024 * 1024;
 
-/** The posted form, or null where nothing was posted. A file counts as its text. */
+/**
+ * The posted form, or null where nothing was posted. A file counts as its text. The server has refused a
+ * body that is too long or no form; one that is cut off has no fields.
+ */
 export async function readForm(request: Request): Promise<Form | null> {
   if (request.method !== 'POST') return null;
-  const length = Number(request.headers.get('content-length') ?? 0);
-  if (length > longestBody) throw new Error('A form of more than 1 MiB was posted.');
   const fields: Record<string, string> = {};
-  for (const [name, value] of (await request.formData()).entries()) {
-    const text = typeof value === 'string' ? value : await value.text();
+  for (const [name, value] of await readEntries(request)) {
+    const text = makeStorable(typeof value === 'string' ? value : await value.text());
     // An empty file field must not wipe out what was pasted under the same name.
     if (text !== '' || !(name in fields)) fields[name] = text;
   }
   const shown = Object.entries(fields).filter(([name]) => !secretFields.has(name));
   return { name: fields['form'] ?? '', fields, values: Object.fromEntries(shown) };
+}
+
+async function readEntries(request: Request): Promise<Iterable<[string, FormDataEntryValue]>> {
+  try {
+    return (await request.formData()).entries();
+  } catch (error) {
+    if (error instanceof TypeError) return [];
+    throw error;
+  }
+}
+
+/** PostgreSQL holds no NUL, and no address holds half a surrogate pair. */
+function makeStorable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '');
 }
 
 export type Parsed<T> = { readonly data: T } | { readonly refusal: Refusal };

@@ -95,7 +95,7 @@ async function store(
       actor: person.id,
       action: 'path published',
       subject: `path:${id}`,
-      details: { version },
+      details: { organisation, version },
     });
     return id;
   });
@@ -112,7 +112,12 @@ async function retire({ db, person, path: id }: Composing, form: Form): Promise<
       )
       .returning();
     if (rows.length === 0) return false;
-    await writeAudit(tx, { actor: person.id, action: 'path retired', subject: `path:${id}` });
+    await writeAudit(tx, {
+      actor: person.id,
+      action: 'path retired',
+      subject: `path:${id}`,
+      details: { organisation },
+    });
     return true;
   });
   if (!isDone) return refuse(form, 409, 'This path is no longer offered already.');

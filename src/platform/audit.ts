@@ -1,6 +1,6 @@
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
-import { auditLog } from './database/tables.ts';
+import { auditLog } from './tables.ts';
 
 /** A database or one transaction of it. */
 export type Queries = PgDatabase<NodePgQueryResultHKT>;
@@ -12,6 +12,7 @@ export interface AuditEntry {
   readonly action: string;
   /** What it was done to, for example `user:<id>`. Ids only: the log outlives a deleted account. */
   readonly subject: string;
+  /** `organisation` is the id of the one whose admins may read the row; without it nobody may. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 

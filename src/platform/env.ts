@@ -23,13 +23,15 @@ const envSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Folder of the embedded PostgreSQL, relative to the project. */
   DAY2_DATA: z.string().min(1).default('data'),
+  /** Bearer token that opens /metrics and the reasons of /readyz; without it only this machine may read them. */
+  DAY2_METRICS_TOKEN: z.string().min(16).optional(),
   /** How much the server logs. */
   DAY2_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ...accountVariables,
 });
 
 /** Not repeated in messages. */
-const secrets = new Set(['DATABASE_URL', ...accountSecrets]);
+const secrets = new Set(['DATABASE_URL', 'DAY2_METRICS_TOKEN', ...accountSecrets]);
 
 export type Env = z.infer<typeof envSchema>;
 
@@ -55,6 +57,7 @@ const repairs: Readonly<Record<string, string>> = {
   DAY2_DATABASE: 'write on or off.',
   DATABASE_URL: 'write postgres://user:password@host:5432/database; encode special characters.',
   DAY2_DATA: 'give a folder, for example DAY2_DATA=data.',
+  DAY2_METRICS_TOKEN: 'give at least 16 random characters, for example from openssl rand -hex 24.',
   DAY2_LOG: 'write debug, info, warn, error or silent.',
   ...accountRepairs,
 };

@@ -1,3 +1,5 @@
+import { hideInText } from './hide-secrets.ts';
+
 /** Codes of PostgreSQL (ends, starts, recovers, is full, takes no more connections) and of sockets. */
 const outageCodes =
   /^(57P0[1-5]|08\w{3}|53\w{3}|58030|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH)$/;
@@ -17,13 +19,14 @@ export function isOutage(error: unknown): boolean {
 
 /**
  * Why something failed, for the log. A failed query is told without its parameters, which may be a
- * password's hash or a session, and without the row that PostgreSQL names.
+ * password's hash or a session, and without the row that PostgreSQL names; addresses of people and what
+ * opens something are left out.
  */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0)
     return error.errors.map(reasonOf).join('; ');
-  if (!(error instanceof Error)) return String(error);
-  if (!isQueryFailure(error)) return error.message;
+  if (!(error instanceof Error)) return hideInText(String(error));
+  if (!isQueryFailure(error)) return hideInText(error.message);
   return `${error.cause ? reasonOf(error.cause) : 'no cause'} (in the query: ${error.query})`;
 }
 

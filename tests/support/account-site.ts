@@ -16,6 +16,8 @@ export interface AccountSite {
   readonly databaseUrl: string;
   /** The code that makes the first admin. */
   readonly setUpCode: string;
+  /** What the servers printed so far. */
+  readonly lines: readonly string[];
   /** The newest link that the log has instead of a mail; waits for one. */
   findLink(to: string): Promise<string>;
   /** Ends PostgreSQL and keeps it down until the function that this resolves to is called. */
@@ -42,6 +44,7 @@ async function openOne(env: Readonly<Record<string, string>>): Promise<AccountSi
   return {
     url: node.url,
     nodes: [node.url],
+    lines: output.lines,
     setUpCode: given ? '' : await output.find(/"code":"([A-Z0-9-]+)"/),
     databaseUrl: given ?? (await embeddedUrl(data)),
     findLink: (to) => output.find(linkTo(to, node.url)),
@@ -74,6 +77,7 @@ async function openTwo(env: Readonly<Record<string, string>>): Promise<AccountSi
     url: proxy.url,
     nodes: nodes.map(({ url }) => url),
     databaseUrl: postgres.url,
+    lines: output.lines,
     setUpCode: await output.find(/"code":"([A-Z0-9-]+)"/),
     findLink: (to) => output.find(linkTo(to, proxy.url)),
     holdDatabaseDown: async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { reasonOf } from '#platform/failure.ts';
 import { hashToken } from '../auth/hash-token.ts';
 import { consumeLimit } from '../db/limits.ts';
 import { newId } from '../db/new-id.ts';
@@ -36,7 +37,7 @@ export async function changeMail(visit: Visit, person: Person, form: Form): Prom
   try {
     await visit.sendMail(mailText(email, `${visit.origin}/account/confirm/?token=${token}`));
   } catch (error) {
-    visit.log.error({ reason: String(error) }, 'a link to confirm an address was not sent');
+    visit.log.error({ reason: reasonOf(error) }, 'a link to confirm an address was not sent');
     return refuse(form, 502, 'The mail server did not take the mail. Try again later.');
   }
   return done('/account/?done=mail-sent');

@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
-import { writeAudit } from '#platform/audit.ts';
+import { auditPerson } from '../audit-person.ts';
 import { hashPassword } from '../auth/password.ts';
 import { newId } from '../db/new-id.ts';
 import { done, type Form, type FormAnswer } from '#forms/answer.ts';
@@ -34,7 +34,7 @@ export async function changePassword(
         .insert(account)
         .values({ id: newId(), accountId: id, providerId: 'credential', userId: id, password });
     await tx.delete(session).where(and(eq(session.userId, id), ne(session.id, person.session.id)));
-    await writeAudit(tx, { actor: id, action: 'password changed', subject: `user:${id}` });
+    await auditPerson(tx, id, 'password changed');
   });
   return done('/account/?done=password');
 }

@@ -1,5 +1,6 @@
 import { eq, notExists, sql } from 'drizzle-orm';
 import { writeAudit, type Queries } from '#platform/audit.ts';
+import { auditPerson } from '../audit-person.ts';
 import { lockLastAdmin } from '../db/last-admin.ts';
 import { done, refuse, type Form, type FormAnswer } from '#forms/answer.ts';
 import type { Person } from '../read-person.ts';
@@ -40,13 +41,20 @@ async function remove(tx: Queries, { id, email, memberships }: Person): Promise<
     const { isLastAdmin, others } = await lockLastAdmin(tx, organisation, id);
     if (isLastAdmin && others > 0) return organisationName;
   }
-  await writeAudit(tx, { actor: id, action: 'account deleted', subject: `user:${id}` });
+  await auditPerson(tx, id, 'account deleted');
   await tx.delete(invitation).where(eq(invitation.email, email));
   await tx.delete(user).where(eq(user.id, id));
   const members = tx
     .select({ one: sql`1` })
     .from(member)
     .where(eq(member.organizationId, organization.id));
-  await tx.delete(organization).where(notExists(members));
+  const ended = await tx.delete(organization).where(notExists(members)).returning();
+  const entries = ended.map(({ id: organisation }) => ({
+    actor: id,
+    action: 'organisation deleted',
+    subject: `organisation:${organisation}`,
+    details: { organisation },
+  }));
+  await writeAudit(tx, ...entries);
   return null;
 }

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { auditPerson } from '../audit-person.ts';
 import { done, type Form, type FormAnswer } from '#forms/answer.ts';
 import { idField } from '../forms/fields.ts';
 import { parseForm } from '#forms/read-form.ts';
@@ -14,8 +15,12 @@ export async function removePasskey(
 ): Promise<FormAnswer> {
   const parsed = parseForm(form, z.object({ passkey: idField }));
   if ('refusal' in parsed) return parsed.refusal;
-  await db
-    .delete(passkey)
-    .where(and(eq(passkey.id, parsed.data.passkey), eq(passkey.userId, person.id)));
+  await db.transaction(async (tx) => {
+    const rows = await tx
+      .delete(passkey)
+      .where(and(eq(passkey.id, parsed.data.passkey), eq(passkey.userId, person.id)))
+      .returning();
+    if (rows.length > 0) await auditPerson(tx, person.id, 'passkey removed');
+  });
   return done('/account/?done=passkey-removed#passkeys');
 }

@@ -6,6 +6,7 @@ import { genericOAuth, magicLink, organization } from 'better-auth/plugins';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Log } from '#platform/log.ts';
 import { consumeLimit } from '../db/limits.ts';
+import { cleanName } from '../forms/fields.ts';
 import { accessControl, accessRoles } from '../roles.ts';
 import * as tables from '../tables.ts';
 import { hashToken } from './hash-token.ts';
@@ -159,7 +160,7 @@ function providerConfig({ issuer, clientId, clientSecret, name }: OidcSettings) 
 /** The first of these claims that is text. */
 function claimOf(profile: Readonly<Record<string, unknown>>, names: readonly string[]): string {
   const found = names.map((name) => profile[name]).find((claim) => typeof claim === 'string');
-  return found ?? '';
+  return cleanName(found ?? '').slice(0, 100);
 }
 
 function methodOf(path: string | undefined): string | null {

@@ -1,3 +1,4 @@
+import { reasonOf } from '#platform/failure.ts';
 import { findUserByEmail } from '../db/users.ts';
 import type { Visit } from '../visit.ts';
 
@@ -11,7 +12,7 @@ export async function sendSignInLink(visit: Visit, email: string, next: string):
     });
     return true;
   } catch (error) {
-    visit.log.error({ reason: String(error) }, 'a sign-in link was not sent');
+    visit.log.error({ reason: reasonOf(error) }, 'a sign-in link was not sent');
     return false;
   }
 }

@@ -10,13 +10,23 @@ export const emailField = text('Write an e-mail address.')
   .toLowerCase()
   .pipe(z.email('This is not an e-mail address. It looks like name@example.org.'));
 
-export const personName = text('Write a name.')
-  .min(1, 'Write a name.')
-  .max(100, 'Use at most 100 characters.');
+/** A name on one line, without signs that turn the text around them: names stand in mails and sentences. */
+export function cleanName(name: string): string {
+  return name
+    .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+}
 
-export const groupName = text('Write a name.')
-  .min(1, 'Write a name.')
-  .max(80, 'Use at most 80 characters.');
+const name = text('Write a name.').transform(cleanName);
+
+export const personName = name.pipe(
+  z.string().min(1, 'Write a name.').max(100, 'Use at most 100 characters.'),
+);
+
+export const groupName = name.pipe(
+  z.string().min(1, 'Write a name.').max(80, 'Use at most 80 characters.'),
+);
 
 /** Long enough to resist guessing; which characters is up to the person. */
 export const newPassword = z

@@ -35,3 +35,12 @@ export function changeMail(to: string, link: string): Mail {
     text: `Open this address, in the browser in which you are signed in to Day Two, to confirm that this mailbox is yours:\n\n${link}\n\nIt works once, within 15 minutes.\n`,
   };
 }
+
+/** Shows that mails arrive. */
+export function testMail(to: string, origin: string): Mail {
+  return {
+    to,
+    subject: 'Test mail from Day Two',
+    text: `An admin of ${origin} sent this to see whether mails arrive. It did, so they do.\n`,
+  };
+}

@@ -7,7 +7,7 @@ import { idField, roleField } from '../forms/fields.ts';
 import { parseForm } from '#forms/read-form.ts';
 import { may } from '../roles.ts';
 import { member, team, teamMember } from '../tables.ts';
-import type { OrganisationForm } from './context.ts';
+import type { OrganisationForm } from '../organisation-form.ts';
 
 const lastAdmin = 'This is the only admin. Make somebody else an admin first.';
 

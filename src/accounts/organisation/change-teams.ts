@@ -7,10 +7,10 @@ import { done, refuse, type FormAnswer } from '#forms/answer.ts';
 import { groupName, idField } from '../forms/fields.ts';
 import { parseForm } from '#forms/read-form.ts';
 import { may } from '../roles.ts';
-import { organization, team } from '../tables.ts';
-import type { OrganisationForm } from './context.ts';
+import { team } from '../tables.ts';
+import type { OrganisationForm } from '../organisation-form.ts';
 
-const adminsOnly = 'Only an admin may change teams and the organisation.';
+const adminsOnly = 'Only an admin may change teams.';
 const taken = 'Another team has this name. Choose a different one.';
 const gone = 'This team does not exist any more. Reload the page.';
 
@@ -42,6 +42,7 @@ export async function createTeam({
 
 export async function renameTeam({
   visit,
+  person,
   membership,
   form,
 }: OrganisationForm): Promise<FormAnswer> {
@@ -53,7 +54,15 @@ export async function renameTeam({
   if (!(await hasTeam(visit.db, organisation, id))) return refuse(form, 409, gone);
   if (await isTeamNameTaken(visit.db, organisation, name, id))
     return refuse(form, 409, { name: taken });
-  await visit.db.update(team).set({ name, updatedAt: new Date() }).where(eq(team.id, id));
+  await visit.db.transaction(async (tx) => {
+    await tx.update(team).set({ name, updatedAt: new Date() }).where(eq(team.id, id));
+    await writeAudit(tx, {
+      actor: person.id,
+      action: 'team renamed',
+      subject: `team:${id}`,
+      details: { organisation },
+    });
+  });
   return done('/organisation/?done=team-renamed#teams');
 }
 
@@ -83,20 +92,4 @@ export async function deleteTeam({
     return true;
   });
   return isDone ? done('/organisation/?done=team-deleted#teams') : refuse(form, 409, gone);
-}
-
-export async function renameOrganisation({
-  visit,
-  membership,
-  form,
-}: OrganisationForm): Promise<FormAnswer> {
-  if (!may(membership.role, { organization: ['update'] })) return refuse(form, 403, adminsOnly);
-  const parsed = parseForm(form, z.object({ name: groupName }));
-  if ('refusal' in parsed) return parsed.refusal;
-  const { organisation } = membership;
-  await visit.db
-    .update(organization)
-    .set({ name: parsed.data.name })
-    .where(eq(organization.id, organisation));
-  return done('/organisation/?done=renamed');
 }

@@ -1,7 +1,8 @@
 import { insertInvitations, listInvitations } from '../db/invitations.ts';
 import { listPeople, listTeams } from '../db/teams.ts';
 import { done, refuse, type FormAnswer } from '#forms/answer.ts';
-import type { OrganisationForm } from './context.ts';
+import type { OrganisationForm } from '../organisation-form.ts';
+import { mayInvite, noInvitations } from './may-invite.ts';
 import { parseInvitations } from './parse-invitations.ts';
 import { findInviteFault, managedTeams } from './scope.ts';
 import { sendInvitations } from './send-invitations.ts';
@@ -10,9 +11,8 @@ import { sendInvitations } from './send-invitations.ts';
 export async function inviteMany(context: OrganisationForm): Promise<FormAnswer> {
   const { visit, person, membership, form } = context;
   const { organisation } = membership;
+  if (!(await mayInvite(visit.db, membership))) return refuse(form, 403, noInvitations);
   const managed = managedTeams(membership);
-  if (managed !== 'all' && managed.length === 0)
-    return refuse(form, 403, 'Only a manager or an admin may invite people.');
   // A file counts where there is one; what was read of it is shown in the text field again.
   const text = form.fields['file'] || form.fields['rows'] || '';
   const shown = { ...form, values: { ...form.values, rows: text, file: '' } };

@@ -4,7 +4,8 @@ import { hasTeam, listPeople } from '../db/teams.ts';
 import { done, refuse, type FormAnswer } from '#forms/answer.ts';
 import { emailField, roleField } from '../forms/fields.ts';
 import { parseForm } from '#forms/read-form.ts';
-import type { OrganisationForm } from './context.ts';
+import type { OrganisationForm } from '../organisation-form.ts';
+import { mayInvite, noInvitations } from './may-invite.ts';
 import { findInviteFault } from './scope.ts';
 import { sendInvitations } from './send-invitations.ts';
 
@@ -17,6 +18,7 @@ const shape = z.object({
 /** Invites one address. A member may be invited into one more team. */
 export async function invite(context: OrganisationForm): Promise<FormAnswer> {
   const { visit, person, membership, form } = context;
+  if (!(await mayInvite(visit.db, membership))) return refuse(form, 403, noInvitations);
   const parsed = parseForm(form, shape);
   if ('refusal' in parsed) return parsed.refusal;
   const { email, role } = parsed.data;

@@ -8,7 +8,7 @@ import { idField } from '../forms/fields.ts';
 import { parseForm } from '#forms/read-form.ts';
 import { may } from '../roles.ts';
 import { member, teamMember } from '../tables.ts';
-import type { OrganisationForm } from './context.ts';
+import type { OrganisationForm } from '../organisation-form.ts';
 import { managedTeams } from './scope.ts';
 
 const shape = z.object({ person: idField, team: idField });

@@ -1,5 +1,6 @@
+import { reasonOf } from '#platform/failure.ts';
 import { invitationMail } from '../mail/texts.ts';
-import type { OrganisationForm } from './context.ts';
+import type { OrganisationForm } from '../organisation-form.ts';
 
 /** What the link in a mail carries and the one on the page does not: proof that the mailbox was opened. */
 export function mailProof(sign: (text: string) => string, id: string, email: string): string {
@@ -20,7 +21,7 @@ export async function sendInvitations(
         invitationMail(email, { organisation, inviter: person.name, link, until: expiresAt }),
       );
     } catch (error) {
-      visit.log.error({ reason: String(error) }, 'an invitation was not mailed');
+      visit.log.error({ reason: reasonOf(error) }, 'an invitation was not mailed');
       failed.push(email);
     }
   }

@@ -6,7 +6,7 @@ import { done, refuse, type FormAnswer } from '#forms/answer.ts';
 import { idField } from '../forms/fields.ts';
 import { parseForm } from '#forms/read-form.ts';
 import { invitation } from '../tables.ts';
-import type { OrganisationForm } from './context.ts';
+import type { OrganisationForm } from '../organisation-form.ts';
 import { managedTeams } from './scope.ts';
 
 /** Makes an open invitation's link useless. */
@@ -35,6 +35,7 @@ export async function withdraw({
       actor: person.id,
       action: 'invitation withdrawn',
       subject: `invitation:${id.slice(0, 8)}`,
+      details: { organisation: membership.organisation },
     });
     return true;
   });

@@ -5,6 +5,10 @@ import type { Accounts } from '#accounts/open-accounts.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { webContainerPath } from '#pods/webcontainer-switch.ts';
 import type { Database } from '../database.ts';
+import { logAs } from '../log.ts';
+import { parseEnv } from '../env.ts';
+import { siteFactsOf, type SiteFacts } from '../site-facts.ts';
+import { findBodyFault } from './find-body-fault.ts';
 import { headersFor, noIsolatedPages, type IsolatedPages } from './headers.ts';
 import type { Probes } from './probes.ts';
 
@@ -13,6 +17,7 @@ interface PageLocals {
   /** Null where there is none, or it was not opened yet. */
   readonly database: Database | null;
   readonly requestId: string;
+  readonly site: SiteFacts;
   /** Null while the database is not open; absent where the server has no accounts. */
   readonly visit?: Visit | null;
 }
@@ -25,6 +30,7 @@ interface Operations {
   findOptionalDatabase(): Database | null;
   /** Null where the server has no accounts. */
   readonly accounts: Accounts | null;
+  readonly site: SiteFacts;
 }
 
 const noOperations: Operations = {
@@ -32,6 +38,7 @@ const noOperations: Operations = {
   observe: () => '',
   findOptionalDatabase: () => null,
   accounts: null,
+  site: siteFactsOf(parseEnv({})),
 };
 
 type AstroHandler = (
@@ -51,19 +58,54 @@ export async function createSiteServer(
     handler: AstroHandler;
   };
   const serveFile = sirv(path.resolve(dist, 'client'), { etag: true, brotli: true, gzip: true });
-  return createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const requestId = operations.observe(request, response, pathname);
+  const answer = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    pathname: string,
+    requestId: string,
+  ): void => {
     const headers = headersFor(pathname, request.headers.host ?? '', isolated);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (operations.probes.answer(pathname, response)) return;
+    if (operations.probes.answer(pathname, request, response)) return;
     if (pathname === webContainerPath) return answerJson(response, { enabled: isolated.size > 0 });
     const database = operations.findOptionalDatabase();
     const entry = admit(operations.accounts, request, response, database);
     if (entry === 'answered') return;
-    const locals = { database, requestId, ...entry };
+    const locals = { database, requestId, site: operations.site, ...entry };
     serveFile(request, response, () => handler(request, response, undefined, locals));
+  };
+  return createServer((request, response) => {
+    const pathname = pathOf(request);
+    const requestId = operations.observe(request, response, pathname ?? '/');
+    if (pathname === null) return refuse(response, noAddress);
+    const fault = findBodyFault(request, pathname);
+    if (fault) return refuse(response, fault);
+    logAs(requestId, () => answer(request, response, pathname, requestId));
   });
+}
+
+/** Null for an address that is none, such as `//`, and for one with a NUL, which PostgreSQL takes in no text. */
+function pathOf({ url = '/' }: IncomingMessage): string | null {
+  const base = 'http://localhost';
+  return url.startsWith('/') &&
+    !url.includes('%00') &&
+    URL.canParse(url, base) &&
+    new URL(url, base).origin === base
+    ? new URL(url, base).pathname
+    : null;
+}
+
+const noAddress = { status: 400, text: 'This is not an address of this site.\n' };
+
+/** The connection is closed: what is still to come of a body is not read. */
+function refuse(
+  response: ServerResponse,
+  { status, text }: { status: number; text: string },
+): void {
+  response.statusCode = status;
+  response.setHeader('Connection', 'close');
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.end(text);
 }
 
 /** What accounts add to a page's locals, unless they refused or answered the request themselves. */

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hideInPath } from '../hide-secrets.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from './metrics.ts';
 import { classOf, type RouteClass } from './route-class.ts';
 
 /**
  * Counts and logs the request when its answer has ended, and gives it an id: the proxy's where it
- * sent a plain one. The log has the path without its query, which may carry a token.
+ * sent a plain one. The log has the path without its query and without secrets in it.
  */
 export function observeRequest(
   request: IncomingMessage,
@@ -24,7 +25,14 @@ export function observeRequest(
     const status = response.writableFinished ? response.statusCode : 499;
     metrics.observe(routeClass, status, ms / 1000);
     const { method } = request;
-    const line = { id, method, path: pathname, class: routeClass, status, ms: Math.round(ms) };
+    const line = {
+      id,
+      method,
+      path: hideInPath(pathname),
+      class: routeClass,
+      status,
+      ms: Math.round(ms),
+    };
     log[levelOf(routeClass, status)](line, 'request');
   });
   return id;

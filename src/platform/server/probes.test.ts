@@ -6,6 +6,7 @@ import { keepDatabase, type KeptDatabase } from '../database/keep.ts';
 import { makeDataFolder } from '../database/testing/data-folder.ts';
 import { silentLog } from '../database/testing/silent-log.ts';
 import { parseEnv } from '../env.ts';
+import { createMayInspect } from './may-inspect.ts';
 import { createMetrics } from './metrics.ts';
 import { observeRequest } from './observe.ts';
 import { createProbes } from './probes.ts';
@@ -48,6 +49,37 @@ test('metrics count requests by class and status, and show the pool', async () =
   await close();
 });
 
+test.each([
+  ['an address of the site is set', { DAY2_URL: 'https://day2.example' }, {}],
+  ['a proxy is in front', { DAY2_PROXY_HOPS: '1' }, {}],
+  ['the request was passed on', {}, { 'X-Forwarded-For': '203.0.113.7' }],
+  [
+    'the token is wrong',
+    { DAY2_METRICS_TOKEN: 'a token of 16 signs' },
+    { Authorization: 'Bearer b' },
+  ],
+])('metrics and reasons are kept back where %s', async (_case, env, headers) => {
+  const database = keepDatabase(
+    parseEnv({ DATABASE_URL: 'postgres://day2:hunter2@127.0.0.1:1/day2' }),
+    silentLog,
+  );
+  await database.firstTry;
+  const site = await serve(database, env);
+  const [status, text] = await get(`${site}/metrics`, headers);
+  expect(status).toBe(403);
+  expect(text).not.toContain('day2_http_requests_total');
+  expect(await get(`${site}/readyz`, headers)).toEqual([503, '{"ready":false}']);
+});
+
+test('the token opens metrics from anywhere', async () => {
+  const token = 'a token of 16 signs';
+  const site = await serve(null, { DAY2_METRICS_TOKEN: token, DAY2_URL: 'https://day2.example' });
+  const headers = { Authorization: `Bearer ${token}`, 'X-Forwarded-For': '203.0.113.7' };
+  const [status, text] = await get(`${site}/metrics`, headers);
+  expect(status).toBe(200);
+  expect(text).toContain('process_cpu_seconds_total');
+});
+
 test("a request keeps its proxy's id, and gets one of its own where that could forge a log line", async () => {
   const site = await serve(null);
   const idFor = async (id: string) =>
@@ -58,13 +90,16 @@ test("a request keeps its proxy's id, and gets one of its own where that could f
   expect(await idFor('a"b{}')).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-async function serve(database: KeptDatabase | null): Promise<string> {
+async function serve(
+  database: KeptDatabase | null,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const metrics = createMetrics(database);
-  const probes = createProbes(database, metrics);
+  const probes = createProbes(database, metrics, createMayInspect(parseEnv(env)));
   const server = createServer((request, response) => {
     const pathname = request.url ?? '/';
     observeRequest(request, response, pathname, { log: silentLog, metrics });
-    if (probes.answer(pathname, response)) return;
+    if (probes.answer(pathname, request, response)) return;
     response.statusCode = 404;
     response.end();
   });
@@ -81,7 +116,10 @@ async function serve(database: KeptDatabase | null): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function get(url: string): Promise<[number, string]> {
-  const response = await fetch(url);
+async function get(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<[number, string]> {
+  const response = await fetch(url, { headers });
   return [response.status, await response.text()];
 }

@@ -5,14 +5,17 @@ import { openAccounts } from '#accounts/open-accounts.ts';
 import { keepReminding } from '#assignments/keep-reminding.ts';
 import { parseEnv } from '../env.ts';
 import { createLog } from '../log.ts';
+import { siteFactsOf } from '../site-facts.ts';
 import { keepDatabase } from '../database/keep.ts';
 import { DatabaseProblem } from '../database/problem.ts';
 import { createSiteServer } from './create-server.ts';
 import { noIsolatedPages } from './headers.ts';
 import { findIsolatedPages } from './isolated-pages.ts';
+import { createMayInspect } from './may-inspect.ts';
 import { createMetrics } from './metrics.ts';
 import { observeRequest } from './observe.ts';
 import { createProbes } from './probes.ts';
+import { routeConsole } from './route-console.ts';
 
 /** How long listening waits for the database: pages are read while it recovers. */
 const DATABASE_LIMIT_MS = 5000;
@@ -20,6 +23,7 @@ const STOP_LIMIT_MS = 3000;
 
 const env = parseEnv(process.env);
 const log = createLog(env.DAY2_LOG);
+routeConsole(log);
 const database = env.DAY2_DATABASE === 'on' ? keepDatabase(env, log) : null;
 let server: Server | null = null;
 let stopping: Promise<void> | null = null;
@@ -32,11 +36,12 @@ const metrics = createMetrics(database);
 const accounts = database ? await openAccounts(env, log) : null;
 void database?.opened.then((opened) => accounts?.prepare(opened));
 server = await createSiteServer(env.DAY2_DIST, isolated, {
-  probes: createProbes(database, metrics),
+  probes: createProbes(database, metrics, createMayInspect(env)),
   observe: (request, response, pathname) =>
     observeRequest(request, response, pathname, { log, metrics }),
   findOptionalDatabase: () => database?.current() ?? null,
   accounts,
+  site: siteFactsOf(env),
 });
 await awaitDatabase();
 const origin = new URL(env.DAY2_URL ?? `http://localhost:${env.PORT}`).origin;
@@ -52,7 +57,7 @@ async function awaitDatabase(): Promise<void> {
   if (problem.kind === 'taken') return fail(problem.message);
   const next =
     problem.kind === 'passing' ? 'It is tried again every second.' : 'It is not tried again.';
-  console.error(`${problem.message}\n${next} Pages are served without the database meanwhile.`);
+  sayToPeople(`${problem.message}\n${next} Pages are served without the database meanwhile.`);
 }
 
 async function listen(server: Server): Promise<void> {
@@ -79,9 +84,13 @@ async function stop(): Promise<void> {
 }
 
 async function fail(message: string): Promise<void> {
-  console.error(message);
+  sayToPeople(message);
   await database?.close();
   process.exit(1);
+}
+
+function sayToPeople(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 function shownHost(host: string): string {

@@ -1,9 +1,9 @@
 import type { Form } from '#forms/answer.ts';
-import type { Membership } from '../db/memberships.ts';
-import type { Person } from '../read-person.ts';
-import type { Visit } from '../visit.ts';
+import type { Membership } from './db/memberships.ts';
+import type { Person } from './read-person.ts';
+import type { Visit } from './visit.ts';
 
-/** One form of the organisation page, sent by one of its members. */
+/** One form of an organisation's pages, sent by one of its members. */
 export interface OrganisationForm {
   readonly visit: Visit;
   readonly person: Person;
