@@ -4,7 +4,6 @@ import { toNodeHandler } from 'better-auth/node';
 import type { Database } from '#platform/database.ts';
 import { reasonOf } from '#platform/failure.ts';
 import type { Log } from '#platform/log.ts';
-import { reasonOf } from '#platform/failure.ts';
 import {
   addressHeader,
   createAuth,

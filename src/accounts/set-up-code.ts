@@ -3,7 +3,6 @@ import { and, eq, gt } from 'drizzle-orm';
 import type { Queries } from '#platform/audit.ts';
 import { reasonOf } from '#platform/failure.ts';
 import type { Log } from '#platform/log.ts';
-import { reasonOf } from '#platform/failure.ts';
 import { newId } from './db/new-id.ts';
 import { user, verification } from './tables.ts';
 

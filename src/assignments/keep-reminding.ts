@@ -2,7 +2,6 @@ import type { Visit } from '#accounts/visit.ts';
 import type { Database } from '#platform/database.ts';
 import { reasonOf } from '#platform/failure.ts';
 import type { Log } from '#platform/log.ts';
-import { reasonOf } from '#platform/failure.ts';
 import { sendDueReminders } from './send-reminders.ts';
 
 const MINUTE = 60_000;

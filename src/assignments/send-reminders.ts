@@ -2,7 +2,6 @@ import type { Visit } from '#accounts/visit.ts';
 import type { Queries } from '#platform/audit.ts';
 import { reasonOf } from '#platform/failure.ts';
 import type { Log } from '#platform/log.ts';
-import { reasonOf } from '#platform/failure.ts';
 import { listWithoutReminders } from '#settings/read-settings.ts';
 import type { Assignment } from './assignment.ts';
 import { listAssigned, type AssignedPerson } from './db/list-assigned.ts';

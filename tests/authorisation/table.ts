@@ -23,7 +23,7 @@ export const table = `
 
 GET /healthz                                             200
 GET /readyz                                              200
-GET /metrics                                             200
+GET /metrics                                             403
 GET /500/                                                500
 GET /unavailable/                                        503
 GET /assignments/missing/                                404

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Client } from 'pg';
-import { ask, fits, isWriting, signInAll } from '../authorisation/ask.ts';
+import { ask, fits, isWriting, signInAll, siteUrl } from '../authorisation/ask.ts';
 import { askers, seed } from '../authorisation/cast.ts';
 import { connect } from '../authorisation/connect.ts';
 import { keepDatabase, type Keeper } from '../authorisation/keeper.ts';
@@ -17,7 +17,7 @@ let keeper: Keeper;
 let cookies: ReadonlyMap<string, string>;
 
 test.beforeAll(async () => {
-  site = await openAccountSite();
+  site = await openAccountSite({ DAY2_URL: siteUrl });
   client = await connect(site);
   await seed(client);
   cookies = await signInAll(site.url, askers);

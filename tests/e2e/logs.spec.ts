@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Client } from 'pg';
-import { ask, signIn } from '../authorisation/ask.ts';
+import { ask, signIn, siteUrl } from '../authorisation/ask.ts';
 import { askers, emailOf, password, seed } from '../authorisation/cast.ts';
 import { connect } from '../authorisation/connect.ts';
 import { readTable } from '../authorisation/read-table.ts';
@@ -23,7 +23,7 @@ test.beforeAll(async () => {
   // Nobody listens for mails, so that each of them fails; and everything is logged.
   site = await openAccountSite({
     DAY2_LOG: 'debug',
-    DAY2_URL: 'https://day2.example',
+    DAY2_URL: siteUrl,
     DAY2_SMTP_URL: 'smtp://mailer:marked-mail-password@127.0.0.1:1',
     DAY2_METRICS_TOKEN: 'marked-metrics-token',
   });
