@@ -1,17 +1,16 @@
 import type { APIContext, MiddlewareHandler } from 'astro';
-import { isOutage, reasonOf, withoutParameters } from '#platform/failure.ts';
+import { isOutage, reasonOf } from '#platform/failure.ts';
 
 /**
  * Around every page that is rendered on demand: where the database does not answer, the page for that
- * comes in its place, with 503; any other failure goes on to the page 500 and the log without what was
- * asked of the database.
+ * comes in its place, with 503; any other failure goes on to the page 500.
  */
 export const onRequest: MiddlewareHandler = async (context, next) => {
   if (context.isPrerendered) return next();
   try {
     return await next();
   } catch (error) {
-    if (!isOutage(error)) throw withoutParameters(error);
+    if (!isOutage(error)) throw error;
     return sayOutage(context, error);
   }
 };

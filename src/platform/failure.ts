@@ -11,10 +11,9 @@ const outageWords =
 export function isOutage(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isOutage);
   if (!(error instanceof Error)) return false;
+  if (isQueryFailure(error)) return isOutage(error.cause);
   const code = 'code' in error ? String(error.code) : '';
-  const isStatement = isQueryFailure(error);
-  if (!isStatement && (outageCodes.test(code) || outageWords.test(error.message))) return true;
-  return isOutage(error.cause);
+  return outageCodes.test(code) || outageWords.test(error.message) || isOutage(error.cause);
 }
 
 /**
@@ -30,16 +29,23 @@ export function reasonOf(error: unknown): string {
   return `${error.cause ? reasonOf(error.cause) : 'no cause'} (in the query: ${error.query})`;
 }
 
-/** The same failure with `reasonOf` as its message, and with nothing else of it but where it came from. */
-export function withoutParameters(error: unknown): unknown {
-  if (!(error instanceof Error) || !isQueryFailure(error)) return error;
-  const told = new Error(reasonOf(error));
+/**
+ * Takes out of a failed query what it was asked with, which may be a password's hash or a session, and
+ * the row that PostgreSQL names: whoever prints the error prints neither.
+ */
+export function hideParameters(error: unknown): void {
+  if (!(error instanceof Error) || !isQueryFailure(error)) return;
+  const { cause } = error;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
-  told.stack = [`Error: ${told.message}`, ...frames].join('\n');
-  return told;
+  error.params = [];
+  error.message = reasonOf(error);
+  error.stack = [`Error: ${error.message}`, ...frames].join('\n');
+  if (cause instanceof Error && 'detail' in cause) cause.detail = undefined;
 }
 
 /** Drizzle's. Not by class: pages are bundled with a copy of it. */
-function isQueryFailure(error: Error): error is Error & { readonly query: string } {
+function isQueryFailure(
+  error: Error,
+): error is Error & { readonly query: string; params: readonly unknown[] } {
   return 'query' in error && 'params' in error && typeof error.query === 'string';
 }

@@ -53,10 +53,13 @@ export async function chaos({ data, rounds, seed }: CrashOptions): Promise<Crash
     await kill(victim, { server, data, chance: random() });
     // As whatever runs the service does (docs/hosting.md); nobody starts PostgreSQL but the server.
     if (takesServer(victim)) server = await startNode(env);
+    const listening = Math.round(performance.now() - started);
     await awaitService(server, writers);
     const ms = Math.round(performance.now() - started);
     backs.push({ ms, victim });
-    console.log(`${round}/${rounds} ${victim}: back after ${ms} ms; ${describe(writers)}`);
+    console.log(
+      `${round}/${rounds} ${victim}: listening after ${listening} ms, back after ${ms} ms; ${describe(writers)}`,
+    );
   }
   await writers.finish();
   const writes = await countWrites(databaseUrl, kinds, writers);

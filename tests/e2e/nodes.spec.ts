@@ -65,3 +65,25 @@ test('progress that one node took is read from the other', async () => {
   const answer = await there.postJson('/api/progress/', other);
   expect(await answer.json()).toMatchObject({ events: [{ id: sent.id, payload: { lesson } }] });
 });
+
+test('while the database is down both say so, serve what needs none, and go on by themselves', async () => {
+  const here = await signInOverHttp(first, ada);
+  const people = [here, await continueSession(second, here.cookie)];
+  const start = await site.holdDatabaseDown();
+  for (const person of people) {
+    const page = await person.get('/account/');
+    expect(page.status).toBe(503);
+    expect(await page.text()).toContain('Accounts are unavailable just now');
+    const form = await person.postForm('/account/', { form: 'name', name: 'Ada' });
+    expect(form.status).toBe(503);
+    const sent = lessonRead(randomUUID(), 0, 'capacity/will-it-fit');
+    expect((await person.postJson('/api/progress/', sent.request)).status).toBe(503);
+    expect((await person.get('/readyz')).status).toBe(503);
+    expect((await person.get('/courses/capacity/will-it-fit/')).status).toBe(200);
+  }
+  await start();
+  for (const person of people) {
+    await expect.poll(async () => (await person.get('/readyz')).status).toBe(200);
+    expect((await person.get('/account/')).status).toBe(200);
+  }
+});

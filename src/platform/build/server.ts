@@ -23,6 +23,9 @@ export async function bundleServer(dist: string): Promise<void> {
     platform: 'node',
     target: 'node24',
     external,
+    // Less to read; names stay, for the traces of errors.
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: 'warning',
     // For what is written in CommonJS.
     banner: {

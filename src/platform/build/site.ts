@@ -7,14 +7,18 @@ import { compressFolder } from './compress.ts';
 import { hashInputs, hashInputTimes } from './inputs.ts';
 import { bundleServer } from './server.ts';
 
-/** Builds the site into `dist` unless it is already built from exactly these inputs. */
-export async function buildSiteIfStale(dist: string): Promise<void> {
+/** Builds the site into `dist` unless it is already built from exactly these inputs; `check` may object before that. */
+export async function buildSiteIfStale(
+  dist: string,
+  check: () => Promise<void> = async () => {},
+): Promise<void> {
   const stampFile = path.join(dist, 'build.json');
   const stamp = await readStamp(stampFile);
   const times = await hashInputTimes();
   if (stamp?.times === times) return;
   const inputs = await hashInputs();
   if (stamp?.inputs === inputs) return writeStamp(stampFile, { inputs, times });
+  await check();
   const started = performance.now();
   console.log('Building the site ...');
   await rm(dist, { recursive: true, force: true });

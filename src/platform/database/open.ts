@@ -5,6 +5,7 @@ import type { Env } from '#platform/env.ts';
 import type { Log } from '#platform/log.ts';
 import { connectionOf, explainConnectionError, type Connection } from './connection.ts';
 import { openEmbedded } from './embedded/open.ts';
+import { hideParametersOfFailures } from './hide-parameters.ts';
 import { migrate } from './migrate.ts';
 import { readMigrations } from './migrations.ts';
 import { createPool } from './pool.ts';
@@ -27,6 +28,7 @@ export async function openDatabase(
     await pool.end();
     await place.close();
   };
+  hideParametersOfFailures();
   try {
     await applyMigrations(pool, place.connection, log);
     signal?.throwIfAborted();

@@ -48,6 +48,7 @@ function settings({ socketFolder }: Cluster): string[] {
     port: '5432',
     max_connections: '60',
     fsync: 'on',
+    ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
     logging_collector: 'on',
     // One file a weekday, written anew after a week: bounded without anybody looking after it.
     log_filename: 'postgres-%a.log',
