@@ -1,4 +1,4 @@
-import { reasonOf, withoutParameters } from '../failure.ts';
+import { reasonOf } from '../failure.ts';
 import { hideInText } from '../hide-secrets.ts';
 import type { Log } from '../log.ts';
 
@@ -17,10 +17,7 @@ function textOf(parts: readonly unknown[]): string {
 }
 
 function partOf(part: unknown): string {
-  if (part instanceof Error) {
-    const { stack } = withoutParameters(part) as Error;
-    return `${reasonOf(part)}\n${framesOf(stack ?? '')}`;
-  }
+  if (part instanceof Error) return `${reasonOf(part)}\n${framesOf(part.stack ?? '')}`;
   return typeof part === 'string' ? hideInText(withoutValues(part)) : `[${typeof part}]`;
 }
 
