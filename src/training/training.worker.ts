@@ -4,7 +4,11 @@ import { createTrainer } from './compute/trainer.ts';
 import { openCheckpoints } from './checkpoints/store.ts';
 import type { TrainingNews, TrainingOrder } from './messages.ts';
 
+/** How long a failed step waits to hear that its accelerator is gone. */
+const LOST_WITHIN_MS = 200;
+
 let loop: Loop | null = null;
+let lost: Promise<string> | null = null;
 
 onmessage = ({ data }: MessageEvent<TrainingOrder>) => {
   if (data.kind === 'start') void start(data);
@@ -19,8 +23,16 @@ async function start(order: Extract<TrainingOrder, { kind: 'start' }>): Promise<
     loop = await prepare(order);
     say({ kind: 'ended', end: await loop.run() });
   } catch (error) {
-    say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    say({ kind: 'failed', message: await explain(error) });
   }
+}
+
+async function explain(error: unknown): Promise<string> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, LOST_WITHIN_MS, null));
+  const why = lost && (await Promise.race([lost, late]));
+  if (why)
+    return `The accelerator was lost (${why.replace(/\.$/, '')}). Resume goes on from the newest checkpoint.`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function prepare({
@@ -32,7 +44,8 @@ async function prepare({
   const loaded = resume ? await store.load() : null;
   // Only the first worker forgets what was there: it is also the only one that writes.
   if (!resume && rank === 0) await store.clear();
-  const { name, refused } = await openBackend(plan.backend);
+  const { name, refused, lost: ending } = await openBackend(plan.backend);
+  lost = ending;
   const state = loaded?.state ?? null;
   const trainer = createTrainer(plan, rank, state);
   const { broken = [] } = loaded ?? {};

@@ -30,6 +30,13 @@ test('the bench measures the adapter by two timers that agree, and names it as s
   );
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printed', '')));
+  await page.getByRole('button', { name: 'Print' }).click();
+  await expect(page.locator('body[data-printed]')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Your roofline' })).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
   const report = await exportReport(page);
   expect(report).toMatchObject({ schema: 1, backend: 'webgpu', timer: 'timestamp-query' });
   const { bandwidth, compute, product } = report;
@@ -52,6 +59,36 @@ test('cancelling stops at once and leaves the page as it was', async ({ page }) 
   await expect(page.getByRole('status')).toHaveText('Cancelled.');
   await expect(page.getByRole('button', { name: 'Measure the accelerator' })).toBeEnabled();
   await expect(page.getByRole('heading', { name: 'Your roofline' })).toHaveCount(0);
+});
+
+test('a device that is lost on the way is told, and the next measurement is whole', async ({
+  baseURL,
+}) => {
+  test.setTimeout(180_000);
+  // A browser of its own: one whose GPU process crashed too often gives no adapter to the tests that follow.
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: [...chromiumArgs],
+  });
+  try {
+    const page = await browser.newPage({ baseURL: baseURL ?? '' });
+    await page.goto('/accelerator/');
+    const measure = page.getByRole('button', { name: 'Measure the accelerator' });
+    await measure.click();
+    await expect(page.getByRole('status')).toHaveText(/^(Copying|Multiplying)/);
+    await (await browser.newBrowserCDPSession()).send('Browser.crashGpuProcess');
+    await expect(page.getByRole('alert')).toContainText(
+      'The device was lost while it was measured',
+    );
+    await expect(page.getByRole('heading', { name: 'Your roofline' })).toHaveCount(0);
+    await measure.click();
+    await expect(page.getByRole('alert')).toBeHidden();
+    await expect(page.getByRole('heading', { name: 'Your roofline' })).toBeVisible({
+      timeout: 150_000,
+    });
+  } finally {
+    await browser.close();
+  }
 });
 
 test('without an adapter the page says so and measures the processor', async ({ baseURL }) => {

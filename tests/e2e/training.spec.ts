@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import { chromium, expect, test, type Page } from '@playwright/test';
+import { chromiumArgs, findChromium } from '../../src/platform/chromium.ts';
 import type { TrainedStep, TrainingEnd } from '../../src/training/messages.ts';
 import type { TensorMemory } from '../../src/training/compute/network.ts';
 import type { TrainingPlan } from '../../src/training/plan.ts';
@@ -146,4 +147,49 @@ test('the page trains, pauses, is killed and resumes', async ({ page }) => {
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('log')).toContainText(/Resumed from the checkpoint at step \d+/);
   await expect.poll(reached).toBeGreaterThan(60);
+});
+
+test('an accelerator that is lost ends the job with its reason, and the job goes on from its checkpoint', async ({
+  baseURL,
+}) => {
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: [...chromiumArgs],
+  });
+  try {
+    const page = await browser.newPage({ baseURL: baseURL ?? '' });
+    await page.goto('/training/');
+    await page.getByLabel('Computes with').selectOption('webgpu');
+    await page.getByLabel(/^Checkpoint every/).fill('5');
+    await page.getByRole('button', { name: 'Start' }).click();
+    const step = page.getByRole('region', { name: 'Figures' }).locator('dd').first();
+    const reached = async (): Promise<number> =>
+      Number((await step.textContent())?.replace(/\D/g, ''));
+    await expect.poll(reached, { timeout: 40_000 }).toBeGreaterThan(8);
+    await (await browser.newBrowserCDPSession()).send('Browser.crashGpuProcess');
+    const log = page.getByRole('log');
+    await expect(log).toContainText('The accelerator was lost');
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect(log).toContainText(/Resumed from the checkpoint at step [1-9]/, {
+      timeout: 40_000,
+    });
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a storage that is full costs the checkpoint and not the job', async ({ page, baseURL }) => {
+  await page.goto('/training/');
+  const session = await page.context().newCDPSession(page);
+  const origin = new URL(baseURL ?? '').origin;
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 50_000 });
+  await page.getByLabel('Computes with').selectOption('wasm');
+  await page.getByLabel('Steps', { exact: true }).fill('100000');
+  await page.getByLabel(/^Checkpoint every/).fill('20');
+  await page.getByRole('button', { name: 'Start' }).click();
+  const log = page.getByRole('log');
+  await expect(log).toContainText(/The checkpoint at step 20 was not written: .* is full/);
+  await expect(log).toContainText('The checkpoint at step 40 was not written');
+  await page.getByRole('button', { name: 'Kill' }).click();
+  await expect(log).toContainText('Killed after step');
 });

@@ -14,7 +14,7 @@ export class LabPage {
     await this.#page.getByRole('button', { name: 'Start the lab' }).click();
     await expect(
       this.#page.locator('.monaco-editor .view-line span[class*=mtk]').first(),
-    ).toBeVisible();
+    ).toBeVisible({ timeout: 20_000 });
   }
 
   async deploy(): Promise<void> {

@@ -1,4 +1,5 @@
-import { env, ready, setBackend } from '@tensorflow/tfjs-core';
+import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { BACKENDS, type BackendName, type TrainingPlan } from '../plan.ts';
@@ -8,6 +9,8 @@ export interface OpenedBackend {
   readonly name: BackendName;
   /** One sentence for each backend that was wanted and could not be had. */
   readonly refused: readonly string[];
+  /** Resolves with the browser's reason when the accelerator is lost; null where there is none. */
+  readonly lost: Promise<string> | null;
 }
 
 /** Sets tfjs up with the wanted backend, or with the next slower one that works. Rejects when none does. */
@@ -15,10 +18,15 @@ export async function openBackend(wanted: TrainingPlan['backend']): Promise<Open
   const refused: string[] = [];
   for (const name of wanted === 'auto' ? BACKENDS : BACKENDS.slice(BACKENDS.indexOf(wanted))) {
     const trouble = await tryBackend(name);
-    if (trouble === null) return { name, refused };
+    if (trouble === null) return { name, refused, lost: name === 'webgpu' ? watchDevice() : null };
     refused.push(`${name}: ${trouble}`);
   }
   throw new Error(`Nothing here can train. ${refused.join(' ')}`);
+}
+
+async function watchDevice(): Promise<string> {
+  const { message, reason } = await (backend() as WebGPUBackend).device.lost;
+  return message || reason || 'no reason given';
 }
 
 /** Null when it works. */

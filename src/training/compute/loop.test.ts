@@ -53,7 +53,7 @@ describe('the loop', () => {
       {
         kind: 'no-checkpoint',
         step: 4,
-        why: 'the storage that this browser gives to the site is full',
+        why: 'the storage that this browser gives to the site is full; free some, then ask for a checkpoint',
       },
     ]);
   });

@@ -127,7 +127,7 @@ function digest(parameters: Parameters): string {
 
 function explain(error: unknown): string {
   if (error instanceof DOMException && error.name === 'QuotaExceededError')
-    return 'the storage that this browser gives to the site is full';
+    return 'the storage that this browser gives to the site is full; free some, then ask for a checkpoint';
   return error instanceof Error ? error.message : String(error);
 }
 
