@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import ICAL from 'ical.js';
 import type { FormAnswer } from '#forms/answer.ts';
+import type { Asker } from './asker.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
-import { answerEdit, answerNew } from './answer-assignment.ts';
+import { answerEdit, answerNew, listMyChoices } from './answer-assignment.ts';
 import { answerManaged } from './answer-managed.ts';
 import {
   findCalendarAddress,
@@ -33,7 +34,8 @@ async function openTeam() {
   const ada = await organisation.addPerson('Ada', 'learner', [team]);
   const bob = await organisation.addPerson('Bob', 'learner', [other]);
   const mia = await organisation.addPerson('Mia', 'manager', [team]);
-  return { team, other, ada, bob, mia, manager: organisation.ask(mia, 'manager', [team]) };
+  const manager = organisation.ask(mia, 'manager', [team]);
+  return { organisation, team, other, ada, bob, mia, manager };
 }
 
 function post(fields: Readonly<Record<string, string>>): Request {
@@ -130,6 +132,38 @@ test('every field that is not usable is named, and what was typed comes back', a
   });
 });
 
+test('all faults are named at once, from the top of the form to its end', async () => {
+  const { manager, organisation, team } = await openTeam();
+  const { [`team:${team}`]: _, ...fields }: Record<string, string> = {
+    ...sound(team),
+    'due-day': '',
+    zone: 'Mars',
+    note: 'n'.repeat(501),
+  };
+  const answer = await answerNew(manager, shippedPath, post(fields), now);
+  expect(Object.keys(errorsOf(answer) ?? {})).toEqual(['targets', 'due-day', 'zone', 'note']);
+  // Without a team on the page the fault stands beside the people.
+  const person = await organisation.addPerson('Eve', 'admin');
+  const admin = organisation.ask(person, 'admin');
+  for (const name of ['Platform', 'Network']) await organisation.removeTeam(name);
+  const alone = await answerNew(admin, shippedPath, post({ ...fields, zone: 'UTC' }), now);
+  expect(Object.keys(errorsOf(alone) ?? {})).toEqual(['people', 'due-day', 'note']);
+});
+
+test('somebody may give work to the teams that they manage, each with the number of its people', async () => {
+  const { organisation, manager } = await openTeam();
+  const { teams, people } = await listMyChoices(manager);
+  expect(teams.map(({ name, people: count }) => [name, count])).toEqual([['Platform', 2]]);
+  expect(people.map(({ name }) => name)).toEqual(['Ada', 'Mia']);
+  const admin = organisation.ask(await organisation.addPerson('Eve', 'admin'), 'admin');
+  const all = await listMyChoices(admin);
+  expect(all.teams.map(({ name, people: count }) => [name, count])).toEqual([
+    ['Network', 1],
+    ['Platform', 2],
+  ]);
+  expect(all.people.map(({ name }) => name)).toEqual(['Ada', 'Bob', 'Eve', 'Mia']);
+});
+
 test('teams and people whom somebody does not manage cannot be assigned by naming them', async () => {
   const { manager, other, bob } = await openTeam();
   const { [`team:${other}`]: _, ...rest } = sound(other);
@@ -156,6 +190,31 @@ test('an assignment that has ended can be changed as long as its end stays or mo
     409,
     undefined,
   ]);
+  const forged = await edit({ 'due-day': '2099-05-20', revision: 'x' });
+  expect(forged?.kind === 'refused' && forged.status).toBe(409);
+});
+
+test('two people change one assignment: the second is told, keeps what they typed, and may put theirs on top', async () => {
+  const { organisation, manager, team } = await openTeam();
+  const id = idOf(await answerNew(manager, shippedPath, post(sound(team)), now));
+  const other = organisation.ask(await organisation.addPerson('Eve', 'admin'), 'admin');
+  const open = async (asker: Asker) => (await findManaged(asker, id, now))!;
+  const save = async (asker: Asker, revision: number, note: string) => {
+    const fields = { ...sound(team), revision: String(revision), note };
+    return answerEdit(asker, await open(asker), null, post(fields), now);
+  };
+  const { revision } = (await open(manager)).assignment;
+  expect((await save(manager, revision, 'The first.'))?.kind).toBe('done');
+  const second = await save(other, revision, 'The second.');
+  expect(second).toMatchObject({ kind: 'refused', status: 409, values: { note: 'The second.' } });
+  const shown = (await open(other)).assignment;
+  expect(shown.note).toBe('The first.');
+  expect((await save(other, shown.revision, 'The second.'))?.kind).toBe('done');
+  expect((await open(manager)).assignment.note).toBe('The second.');
+  const withdrawal = { form: 'withdraw', reason: 'Wrong path.' };
+  await answerManaged(manager, await open(manager), post(withdrawal), now);
+  const late = await save(other, shown.revision + 1, 'Too late.');
+  expect(late).toMatchObject({ kind: 'refused', status: 410, values: { note: 'Too late.' } });
 });
 
 test('more time needs a person, a later end and a reason; withdrawing needs a reason', async () => {

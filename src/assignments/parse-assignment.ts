@@ -49,32 +49,56 @@ const shape = z.object({
   late: z.enum(latePolicies, { error: 'Choose what happens with late work.' }),
 });
 
+/** Fields from top to bottom, so that the first fault is the first on the screen. */
+const inOrder = [
+  'targets',
+  'people',
+  'starts-day',
+  'starts-time',
+  'due-day',
+  'due-time',
+  'zone',
+  'late',
+  'optional',
+  'note',
+];
+
 /** Reads the form of an assignment; every field that is not usable is named with its repair. */
 export function parseAssignment(
   form: Form,
   { content, choices, now }: DraftBounds,
 ): { readonly draft: AssignmentDraft } | { readonly refusal: FormAnswer } {
   const parsed = parseForm(form, shape);
-  if ('refusal' in parsed) return parsed;
-  const { data } = parsed;
-  const errors: Record<string, string> = {};
-  const zone = canonicalZone(data.zone);
-  if (!zone)
-    errors['zone'] =
-      `"${data.zone}" is not in the time zone database. Write a place such as Europe/Berlin, or UTC.`;
-  const startsLocal = joined(data['starts-day'], data['starts-time']);
-  const dueLocal = joined(data['due-day'], data['due-time']);
+  const errors = 'refusal' in parsed ? { ...parsed.refusal.errors } : {};
+  const typed = (name: string): string => (form.fields[name] ?? '').trim();
+  const zone = readZone(typed('zone'), errors);
+  const startsLocal = joined(typed('starts-day'), typed('starts-time'));
+  const dueLocal = joined(typed('due-day'), typed('due-time'));
   const startsAt = place('starts', startsLocal, zone, placeStart, errors);
   const dueAt = place('due', dueLocal, zone, placeDue, errors);
   if (startsAt && dueAt) checkOrder(startsAt, dueAt, now, errors);
   const chosen = readTargets(form, choices, errors);
   const optional = readOptional(form, content, errors);
-  if (!zone || !startsAt || !dueAt || Object.keys(errors).length > 0)
-    return { refusal: refuse(form, 422, errors) };
-  const { note, late } = data;
+  if ('refusal' in parsed || !zone || !startsAt || !dueAt || Object.keys(errors).length > 0)
+    return { refusal: refuse(form, 422, sorted(errors)) };
+  const { note, late } = parsed.data;
   return {
     draft: { note, startsLocal, dueLocal, zone, startsAt, dueAt, late, optional, ...chosen },
   };
+}
+
+function readZone(text: string, errors: Record<string, string>): string | null {
+  if (errors['zone']) return null;
+  const zone = canonicalZone(text);
+  if (!zone)
+    errors['zone'] =
+      `"${text}" is not in the time zone database. Write a place such as Europe/Berlin, or UTC.`;
+  return zone;
+}
+
+function sorted(errors: Readonly<Record<string, string>>): Record<string, string> {
+  const place = (name: string): number => inOrder.indexOf(name);
+  return Object.fromEntries(Object.entries(errors).sort(([a], [b]) => place(a) - place(b)));
 }
 
 /** Reads a day and a time of a form as a due moment; puts what is wrong into `errors` under `<name>-day` or `<name>-time`. */
@@ -85,6 +109,8 @@ export function place(
   toPlaced: (local: string, zone: string) => Placed,
   errors: Record<string, string>,
 ): Date | null {
+  // A day that is missing has its fault already.
+  if (errors[`${name}-day`]) return null;
   if (!isLocalMoment(local)) {
     errors[`${name}-day`] = 'This is not a day of the calendar. Write it as 2026-12-31.';
     if (local.includes('T') && isLocalMoment(local.split('T')[0] ?? '')) {
@@ -125,7 +151,8 @@ function readTargets(
     people: checked(form, 'person:').filter((id) => isPerson.has(id)),
   };
   if (chosen.teams.length + chosen.people.length === 0)
-    errors['targets'] = 'Choose at least one team or person.';
+    // Beside the first of the two that is on the page.
+    errors[teams.length > 0 ? 'targets' : 'people'] = 'Choose at least one team or person.';
   return chosen;
 }
 

@@ -121,6 +121,8 @@ test('a manager assigns it to the team, with faults beside their fields on the w
   await expect(manager.getByRole('group', { name: 'Teams' })).toHaveAccessibleDescription(
     /Choose at least one team/,
   );
+  // The first fault from the top, though this page runs no script.
+  await expect(manager.getByLabel(/^Platform/)).toBeFocused();
   await expect(manager.getByLabel('Last day')).toHaveValue(day(10));
   await expect(manager.getByLabel('A sentence to those')).toHaveValue('Ask Bea.');
   await manager.getByLabel('Time zone of these times').fill('europe/berlin');

@@ -27,7 +27,8 @@ export async function listChoices(
     .select({
       id: team.id,
       name: team.name,
-      people: sql<number>`(SELECT count(*)::int FROM ${teamMember} WHERE ${teamMember.teamId} = ${team.id})`,
+      // Named in full: in a query of one table columns are written without theirs.
+      people: sql<number>`(SELECT count(*)::int FROM ${teamMember} AS placed WHERE placed.team_id = ${team}.id)`,
     })
     .from(team)
     .where(and(eq(team.organizationId, organisation), isInScope))

@@ -13,6 +13,7 @@ import { content } from './example.ts';
 export interface TestOrganisation {
   readonly id: string;
   addTeam(name: string): Promise<string>;
+  removeTeam(name: string): Promise<void>;
   addPerson(name: string, role?: Role, teams?: readonly string[], joined?: Date): Promise<string>;
   leaveTeam(person: string, team: string): Promise<void>;
   /** The person as the pages know them. */
@@ -31,6 +32,9 @@ export async function makeOrganisation(db: NodePgDatabase): Promise<TestOrganisa
         .values({ id: randomUUID(), name, organizationId: id })
         .returning();
       return row!.id;
+    },
+    removeTeam: async (name) => {
+      await db.execute(sql`DELETE FROM ${team} WHERE organization_id = ${id} AND name = ${name}`);
     },
     addPerson: async (name, role = 'learner', teams = [], joined = new Date('2026-01-01')) => {
       const person = randomUUID();
