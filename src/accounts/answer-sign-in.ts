@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { trySignIn } from './auth/sign-in-with.ts';
-import { clearLimit, consumeLimit, type Limit } from './db/limits.ts';
+import { countLink, countSignIn, forgetSignIns } from './db/sign-in-tries.ts';
 import { done, refuse, type Form, type FormAnswer, type Refusal } from '#forms/answer.ts';
 import { emailField } from './forms/fields.ts';
 import { parseForm, readForm } from '#forms/read-form.ts';
@@ -17,14 +17,6 @@ const passwordShape = z.object({
 });
 const linkShape = z.object({ email: emailField });
 
-/** Tries of one account from one address, of one account from anywhere, and of all accounts from one address: a classroom has one. */
-const limits = {
-  here: { seconds: 300, max: 10 },
-  account: { seconds: 900, max: 100 },
-  address: { seconds: 60, max: 600 },
-  links: { seconds: 900, max: 5 },
-} satisfies Record<string, Limit>;
-
 /** Signs in with a password or sends a link; null for a page that is only looked at. */
 export async function answerSignIn(visit: Visit, request: Request): Promise<FormAnswer | null> {
   const form = await readForm(request);
@@ -36,14 +28,10 @@ export async function answerSignIn(visit: Visit, request: Request): Promise<Form
 async function answerPassword(visit: Visit, form: Form): Promise<FormAnswer> {
   const parsed = parseForm(form, passwordShape);
   if ('refusal' in parsed) return parsed.refusal;
+  const { db, address } = visit;
   const { email } = parsed.data;
-  const here = `sign-in:${email}:${visit.address}`;
-  const account = `sign-in:${email}`;
-  const refusal =
-    (await limit(visit, form, `sign-in-from:${visit.address}`, limits.address)) ??
-    (await limit(visit, form, account, limits.account)) ??
-    (await limit(visit, form, here, limits.here));
-  if (refusal) return refusal;
+  const wait = await countSignIn(db, email, address);
+  if (wait !== null) return askToWait(form, wait);
   const cookies = await trySignIn(visit, parsed.data);
   if (!cookies) {
     return refuse(form, 422, {
@@ -51,8 +39,7 @@ async function answerPassword(visit: Visit, form: Form): Promise<FormAnswer> {
         'The address and the password do not fit together. A link by mail works without a password.',
     });
   }
-  await clearLimit(visit.db, here);
-  await clearLimit(visit.db, account);
+  await forgetSignIns(db, email, address);
   return done(nextPath(form.fields['next']), cookies);
 }
 
@@ -61,10 +48,8 @@ async function answerLink(visit: Visit, form: Form): Promise<FormAnswer> {
   const parsed = parseForm(form, linkShape);
   if ('refusal' in parsed) return parsed.refusal;
   const { email } = parsed.data;
-  const refusal =
-    (await limit(visit, form, `link-from:${visit.address}`, limits.address)) ??
-    (await limit(visit, form, `link:${email}`, limits.links));
-  if (refusal) return refusal;
+  const wait = await countLink(visit.db, email, visit.address);
+  if (wait !== null) return askToWait(form, wait);
   const isSent = await sendSignInLink(visit, email, nextPath(form.fields['next']));
   if (!isSent)
     return refuse(
@@ -75,9 +60,8 @@ async function answerLink(visit: Visit, form: Form): Promise<FormAnswer> {
   return done(`/sign-in/?sent=${encodeURIComponent(email)}`);
 }
 
-async function limit(visit: Visit, form: Form, key: string, rule: Limit): Promise<Refusal | null> {
-  const { allowed, retryAfter } = await consumeLimit(visit.db, key, rule);
-  if (allowed || retryAfter === null) return null;
-  const wait = retryAfter < 90 ? `${retryAfter} s` : `${Math.ceil(retryAfter / 60)} min`;
-  return { ...refuse(form, 429, `Too many tries. Wait ${wait} and try again.`), retryAfter };
+function askToWait(form: Form, seconds: number): Refusal {
+  const wait = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  const why = `Too many tries. Wait ${wait} and try again.`;
+  return { ...refuse(form, 429, why), retryAfter: seconds };
 }

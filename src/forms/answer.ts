@@ -25,6 +25,8 @@ export interface Refusal {
   readonly retryAfter?: number;
   /** What is wrong with a table that was sent. */
   readonly rows?: readonly RowProblem[];
+  /** How many rows of that table can be used. */
+  readonly goodRows?: number;
 }
 
 /** One row of a table that cannot be used. */
@@ -56,6 +58,8 @@ export interface Form {
   /** Its hidden field `form`. */
   readonly name: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** Names of the files that were too large to be read. */
+  readonly tooLarge?: readonly string[];
   /** `fields` as they may be shown again. */
   readonly values: Readonly<Record<string, string>>;
 }

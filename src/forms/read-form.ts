@@ -2,21 +2,28 @@ import { z } from 'zod';
 import { refuse, type Form, type Refusal } from './answer.ts';
 
 const secretFields = new Set(['password', 'current', 'code']);
+const largestFile = 1024 * 1024;
 
 /**
- * The posted form, or null where nothing was posted. A file counts as its text. The server has refused a
- * body that is too long or no form; one that is cut off has no fields.
+ * The posted form, or null where nothing was posted. A file counts as its text; one of more than 1 MiB is
+ * named and not read. The server has refused a body that is too long or no form; one that is cut off has
+ * no fields.
  */
 export async function readForm(request: Request): Promise<Form | null> {
   if (request.method !== 'POST') return null;
   const fields: Record<string, string> = {};
+  const tooLarge: string[] = [];
   for (const [name, value] of await readEntries(request)) {
+    if (typeof value !== 'string' && value.size > largestFile) {
+      tooLarge.push(name);
+      continue;
+    }
     const text = makeStorable(typeof value === 'string' ? value : await value.text());
     // An empty file field must not wipe out what was pasted under the same name.
     if (text !== '' || !(name in fields)) fields[name] = text;
   }
   const shown = Object.entries(fields).filter(([name]) => !secretFields.has(name));
-  return { name: fields['form'] ?? '', fields, values: Object.fromEntries(shown) };
+  return { name: fields['form'] ?? '', fields, tooLarge, values: Object.fromEntries(shown) };
 }
 
 async function readEntries(request: Request): Promise<Iterable<[string, FormDataEntryValue]>> {
@@ -43,6 +50,14 @@ export function parseForm<Shape extends z.ZodType>(
   const parsed = shape.safeParse(form.fields);
   if (parsed.success) return { data: parsed.data };
   const errors: Record<string, string> = {};
-  for (const { path, message } of parsed.error.issues) errors[String(path[0])] ??= message;
+  for (const { path, message } of parsed.error.issues) {
+    const name = String(path[0]);
+    errors[name] ??= name in form.fields ? message : ownWords(message);
+  }
   return { refusal: refuse(form, 422, errors) };
+}
+
+/** Only a page of an older release, or a program, leaves a field out of which the schema says nothing. */
+function ownWords(message: string): string {
+  return message.startsWith('Invalid input') ? 'This was not sent. Reload the page.' : message;
 }

@@ -44,6 +44,14 @@ test('a table with bad rows invites nobody until it is told to take the good one
   await admin.goto('/organisation/');
   await admin.getByLabel('Name of a new team').fill('Platform');
   await admin.getByRole('button', { name: 'Make the team' }).click();
+  const choose = admin.getByLabel('Or a CSV file');
+  const wrong = { name: 'photo.csv', mimeType: 'text/csv', buffer: Buffer.alloc(2_000_000) };
+  await choose.setInputFiles(wrong);
+  await admin.getByLabel('One person a line').fill('dora@example.org');
+  await admin.getByRole('button', { name: 'Invite all' }).click();
+  await expect(choose).toHaveAccessibleDescription(/larger than 1 MB/);
+  await expect(choose).toBeFocused();
+  await expect(admin.getByLabel('One person a line')).toHaveValue('dora@example.org');
   const file = [
     'email;role;team',
     'bea@example.org;manager;Platform',
@@ -51,9 +59,11 @@ test('a table with bad rows invites nobody until it is told to take the good one
     'carl@example.org;learner;platform',
     'dora@example.org;boss;',
   ].join('\r\n');
-  await admin
-    .getByLabel('Or a CSV file')
-    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+  await choose.setInputFiles({
+    name: 'people.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(file),
+  });
   await admin.getByRole('button', { name: 'Invite all' }).click();
 
   const table = admin.getByRole('table', { name: 'Rows that cannot be used' });

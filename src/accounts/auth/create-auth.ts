@@ -98,8 +98,8 @@ export function createAuth({ db, log, secret, place, oidc, sendLink }: AuthParts
       window: 60,
       max: 300,
       customRules: {
-        '/passkey/**': { window: 60, max: 300 },
-        '/callback/**': { window: 60, max: 300 },
+        '/passkey/**': { window: 60, max: 1200 },
+        '/callback/**': { window: 60, max: 1200 },
       },
       customStorage: {
         consume: (key, { window, max }) =>

@@ -31,7 +31,7 @@ export const groupName = name.pipe(
 /** Long enough to resist guessing; which characters is up to the person. */
 export const newPassword = z
   .string({ error: 'Choose a password.' })
-  .min(12, 'Use at least 12 characters. Several words are easier to remember than signs.')
+  .min(12, 'Use at least 12 characters.')
   .max(256, 'Use at most 256 characters.');
 
 export const roleField = z.enum(roles, {

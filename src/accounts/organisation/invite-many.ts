@@ -1,6 +1,6 @@
 import { insertInvitations, listInvitations } from '../db/invitations.ts';
 import { listPeople, listTeams } from '../db/teams.ts';
-import { done, refuse, type FormAnswer } from '#forms/answer.ts';
+import { done, refuse, type Form, type FormAnswer } from '#forms/answer.ts';
 import type { OrganisationForm } from '../organisation-form.ts';
 import { mayInvite, noInvitations } from './may-invite.ts';
 import { parseInvitations } from './parse-invitations.ts';
@@ -16,8 +16,8 @@ export async function inviteMany(context: OrganisationForm): Promise<FormAnswer>
   // A file counts where there is one; what was read of it is shown in the text field again.
   const text = form.fields['file'] || form.fields['rows'] || '';
   const shown = { ...form, values: { ...form.values, rows: text, file: '' } };
-  if (text.trim() === '')
-    return refuse(shown, 422, { rows: 'Write one line per person, or choose a file.' });
+  const missing = findMissing(form, text);
+  if (missing) return refuse(shown, 422, missing);
   const teams = await listTeams(visit.db, organisation);
   const { good, problems } = parseInvitations(text, {
     teams: teams.filter(({ id }) => managed === 'all' || managed.includes(id)),
@@ -25,7 +25,8 @@ export async function inviteMany(context: OrganisationForm): Promise<FormAnswer>
     findFault: (row) => findInviteFault(membership, row),
   });
   if (problems.length > 0 && (form.fields['good'] !== 'yes' || good.length === 0)) {
-    return { ...refuse(shown, 422, describe(problems.length, good.length)), rows: problems };
+    const refusal = refuse(shown, 422, describe(problems.length, good.length));
+    return { ...refusal, rows: problems, goodRows: good.length };
   }
   const rows = await visit.db.transaction((tx) =>
     insertInvitations(tx, organisation, person.id, good),
@@ -35,8 +36,18 @@ export async function inviteMany(context: OrganisationForm): Promise<FormAnswer>
   return done(`/organisation/?${query}#invitations`);
 }
 
+/** Why there is no table to read, by field; null where there is one. */
+function findMissing({ tooLarge }: Form, text: string): Readonly<Record<string, string>> | null {
+  if (tooLarge?.includes('file'))
+    return {
+      file: 'This file is larger than 1 MB, and 1,000 lines take a tenth of that. Choose a CSV file with at most 1,000 lines.',
+    };
+  return text.trim() === '' ? { rows: 'Write one line per person, or choose a file.' } : null;
+}
+
 function describe(bad: number, good: number): string {
   const rows = bad === 1 ? '1 row cannot' : `${bad} rows cannot`;
+  if (good === 0) return `${rows} be used, and nobody was invited.`;
   const rest = good === 1 ? '1 row is good.' : `${good} rows are good.`;
   return `${rows} be used, and nobody was invited. ${rest}`;
 }
