@@ -31,3 +31,12 @@ test('a password is not shown again', async () => {
   const form = await readForm(post(new URLSearchParams({ form: 'a', password: 'p', email: 'e' })));
   expect(form?.values).toEqual({ form: 'a', email: 'e' });
 });
+
+test('a file of more than 1 MiB is named and not read, and what was typed beside it is kept', async () => {
+  const body = new FormData();
+  body.set('rows', 'ada@example.org');
+  body.set('file', new File([new Uint8Array(1024 * 1024 + 1)], 'photo.csv'));
+  const form = await readForm(new Request('http://localhost/', { method: 'POST', body }));
+  expect(form?.tooLarge).toEqual(['file']);
+  expect(form?.values).toEqual({ rows: 'ada@example.org' });
+});

@@ -23,7 +23,8 @@ export async function readForm(request: Request): Promise<Form | null> {
     if (text !== '' || !(name in fields)) fields[name] = text;
   }
   const shown = Object.entries(fields).filter(([name]) => !secretFields.has(name));
-  return { name: fields['form'] ?? '', fields, tooLarge, values: Object.fromEntries(shown) };
+  const form = { name: fields['form'] ?? '', fields, values: Object.fromEntries(shown) };
+  return tooLarge.length > 0 ? { ...form, tooLarge } : form;
 }
 
 async function readEntries(request: Request): Promise<Iterable<[string, FormDataEntryValue]>> {
