@@ -70,6 +70,14 @@ const sentences: Readonly<Record<string, Tell>> = {
   'path retired': ({ actor, id, names }) =>
     `${actor} stopped offering the path “${names.path(id)}”.`,
   'audit log exported': own('exported the audit log'),
+  'team exported': ({ actor, details }) =>
+    `${actor} exported where ${String(details['people'])} people stand, as ${String(details['format']).toUpperCase()}.`,
+  'statements exported': ({ actor, details }) =>
+    `${actor} exported ${String(details['statements'])} xAPI statements.`,
+  'learning records switched on': own('switched the sending of learning records on'),
+  'learning records switched off': own('switched the sending of learning records off'),
+  'verification asked for': ({ actor, id, details, names }) =>
+    `${actor} had an attempt of ${names.person(id)} at the lab ${String(details['lab'])} verified once more.`,
   'name changed': own('changed their name'),
   'password changed': own('set a password and signed other browsers out'),
   'password dropped': own('confirmed their address, which dropped the password set before'),

@@ -9,9 +9,20 @@ export interface SiteState {
   readonly size: string;
   /** Oldest first. */
   readonly migrations: readonly { readonly name: string; readonly at: Date }[];
+  readonly verification: VerificationQueue;
 }
 
-/** The version, the size, and what was migrated. */
+/** Attempts that the server grades once more. */
+export interface VerificationQueue {
+  readonly waiting: number;
+  readonly running: number;
+  /** Ended by trouble of ours. */
+  readonly errored: number;
+  /** When the one that waits longest was sent; null where none waits. */
+  readonly oldest: Date | null;
+}
+
+/** The version, the size, what was migrated, and what waits to be verified. */
 export async function readSiteState(db: Queries): Promise<SiteState> {
   const { rows } = await db.execute<{ postgres: string; size: string }>(
     sql`SELECT split_part(current_setting('server_version'), ' ', 1) AS postgres,
@@ -25,6 +36,7 @@ export async function readSiteState(db: Queries): Promise<SiteState> {
     postgres,
     size,
     migrations: migrations.map(({ name, at }) => ({ name, at: new Date(at) })),
+    verification: await readQueue(db),
   };
 }
 
@@ -34,4 +46,22 @@ export async function isFirstOrganisation(db: Queries, id: string): Promise<bool
     sql`SELECT id FROM organization ORDER BY created_at, id LIMIT 1`,
   );
   return rows[0]?.id === id;
+}
+
+async function readQueue(db: Queries): Promise<VerificationQueue> {
+  const { rows } = await db.execute<{
+    waiting: number;
+    running: number;
+    errored: number;
+    oldest: string | null;
+  }>(
+    sql`SELECT count(*) FILTER (WHERE state = 'queued')::int AS waiting,
+        count(*) FILTER (WHERE state = 'running')::int AS running,
+        count(*) FILTER (WHERE state = 'errored')::int AS errored,
+        min(submitted_at) FILTER (WHERE state = 'queued') AS oldest
+      FROM (SELECT DISTINCT ON (submission_id) state, submitted_at
+        FROM submission_verification ORDER BY submission_id, id DESC) AS newest`,
+  );
+  const { waiting = 0, running = 0, errored = 0, oldest = null } = rows[0] ?? {};
+  return { waiting, running, errored, oldest: oldest === null ? null : new Date(oldest) };
 }
