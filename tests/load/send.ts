@@ -123,5 +123,5 @@ function answerCheck(device: string) {
 /** `/assignments/<id>/` for every assignment. */
 function routeOf(page: string): string {
   const path = page.split('?')[0] ?? '';
-  return path.replaceAll(/\/[\w-]{32}(?=\/|$)/g, '/<id>');
+  return path.replaceAll(/\/[\w-]{32,36}(?=\/|$)/g, '/<id>');
 }

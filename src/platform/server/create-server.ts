@@ -74,7 +74,7 @@ export async function createSiteServer(
     const locals = { database, requestId, site: operations.site, ...entry };
     serveFile(request, response, () => handler(request, response, undefined, locals));
   };
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     const pathname = pathOf(request);
     const requestId = operations.observe(request, response, pathname ?? '/');
     if (pathname === null) return refuse(response, noAddress);
@@ -82,6 +82,10 @@ export async function createSiteServer(
     if (fault) return refuse(response, fault);
     logAs(requestId, () => answer(request, response, pathname, requestId));
   });
+  // Longer than proxies and browsers keep an idle connection: whoever closes it first must not be this
+  // side, or a request that is on its way meets a closed one.
+  server.keepAliveTimeout = 75_000;
+  return server;
 }
 
 /** Null for an address that is none, such as `//`, and for one with a NUL, which PostgreSQL takes in no text. */
