@@ -13,6 +13,13 @@ export type Deed = Dated &
     | { readonly kind: 'lesson-read'; readonly lesson: string }
     | { readonly kind: 'lesson-unread'; readonly lesson: string }
     | { readonly kind: 'check-answered'; readonly lesson: string; readonly check: string }
+    /** Of a check that counts: the server graded it, no device says so. */
+    | {
+        readonly kind: 'check-graded';
+        readonly lesson: string;
+        readonly check: string;
+        readonly passed: boolean;
+      }
     | { readonly kind: 'verdict'; readonly lab: string; readonly passed: boolean }
   );
 
@@ -30,7 +37,7 @@ export function countsAt({ at, receivedAt }: Dated): Date {
 
 /**
  * Sums deeds up, in any order. A lesson is done once it is read and each of its checks was answered,
- * whatever the answer; a read mark that was taken back is none. A lab is done with its first pass.
+ * whatever the answer, or passed where it counts; a read mark that was taken back is none. A lab is done with its first pass.
  */
 export function reach(deeds: readonly Deed[]): Reached {
   const read = new Map<string, Date | null>();
@@ -39,19 +46,9 @@ export function reach(deeds: readonly Deed[]): Reached {
   for (const deed of deeds.toSorted((one, other) => +countsAt(one) - +countsAt(other))) {
     const at = countsAt(deed);
     touched.add(deed.kind === 'verdict' ? `lab ${deed.lab}` : `lesson ${deed.lesson}`);
-    switch (deed.kind) {
-      case 'lesson-read':
-        read.set(deed.lesson, read.get(deed.lesson) ?? at);
-        break;
-      case 'lesson-unread':
-        read.set(deed.lesson, null);
-        break;
-      case 'check-answered':
-        keepFirst(first, `${deed.lesson} ${deed.check}`, at);
-        break;
-      case 'verdict':
-        if (deed.passed) keepFirst(first, `lab ${deed.lab}`, at);
-    }
+    if (deed.kind === 'lesson-read') read.set(deed.lesson, read.get(deed.lesson) ?? at);
+    else if (deed.kind === 'lesson-unread') read.set(deed.lesson, null);
+    else if (!('passed' in deed) || deed.passed) keepFirst(first, keyOf(deed), at);
   }
   return {
     isTouched: ({ kind, id }) => touched.has(`${kind} ${id}`),
@@ -59,11 +56,21 @@ export function reach(deeds: readonly Deed[]): Reached {
       if (unit.kind === 'lab') return first.get(`lab ${unit.id}`) ?? null;
       const moments = [
         read.get(unit.id) ?? null,
-        ...unit.checks.map((check) => first.get(`${unit.id} ${check}`) ?? null),
+        ...unit.checks.map((check) => first.get(keyOfCheck(unit, check)) ?? null),
       ];
       return latestOf(moments);
     },
   };
+}
+
+function keyOf(deed: Exclude<Deed, { kind: 'lesson-read' | 'lesson-unread' }>): string {
+  if (deed.kind === 'verdict') return `lab ${deed.lab}`;
+  const place = `${deed.lesson} ${deed.check}`;
+  return deed.kind === 'check-graded' ? `graded ${place}` : place;
+}
+
+function keyOfCheck({ id, counted }: Unit & { kind: 'lesson' }, check: string): string {
+  return counted?.includes(check) ? `graded ${id} ${check}` : `${id} ${check}`;
 }
 
 /** The latest of the moments; null where one of them is missing, or all. */

@@ -189,3 +189,25 @@ test('deeds elsewhere do not start it', () => {
   const elsewhere = [verdict('l99', mid), { ...read('x', mid), lesson: 'other/x' } as Deed];
   expect(standing(elsewhere).kind).toBe('not-started');
 });
+
+test('a check that counts is done when the server graded it right, not when a device says so', () => {
+  const [course, ...rest] = content.items;
+  const [one, two] = course!.units;
+  const counting: PathContent = {
+    ...content,
+    items: [{ ...course!, units: [{ ...one!, counted: ['b'] } as typeof one & {}, two!] }, ...rest],
+  };
+  const graded = (passed: boolean): Deed => ({
+    kind: 'check-graded',
+    lesson: 'course/one',
+    check: 'b',
+    passed,
+    at: mid,
+    receivedAt: mid,
+  });
+  const doneWith = (...more: Deed[]) =>
+    standingOf(terms(), counting, person([...all(mid), ...more]), later).done;
+  expect(doneWith()).toBe(2);
+  expect(doneWith(graded(false))).toBe(2);
+  expect(doneWith(graded(false), graded(true))).toBe(3);
+});

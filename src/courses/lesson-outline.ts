@@ -1,4 +1,12 @@
-import { listElements, parseMdx, readableText, textAttribute, type MdxNode } from './mdx.ts';
+import {
+  isFlagged,
+  listElements,
+  parseMdx,
+  readableText,
+  textAttribute,
+  type MdxElement,
+  type MdxNode,
+} from './mdx.ts';
 
 const wordsPerMinute = 200;
 const minutesPerExercise = 0.75;
@@ -12,6 +20,8 @@ export interface LessonOutline {
   readonly checkCount: number;
   /** Ids of its knowledge checks. */
   readonly checks: readonly string[];
+  /** Of these, the ones that count. */
+  readonly counted: readonly string[];
 }
 
 /** Reads the outline from MDX without front matter. */
@@ -25,13 +35,18 @@ export function outlineLesson(body: string): LessonOutline {
     sources: citedIn(root),
     minutes: Math.max(1, Math.round(words / wordsPerMinute + exercises * minutesPerExercise)),
     checkCount,
-    checks: checks.flatMap((check) => textAttribute(check, 'id') ?? []),
+    checks: idsOf(checks),
+    counted: idsOf(checks.filter((check) => isFlagged(check, 'counts'))),
   };
 }
 
 /** Source ids of any MDX in the order in which they are first cited. */
 export function listCitedSources(body: string): readonly string[] {
   return citedIn(parseMdx(body));
+}
+
+function idsOf(checks: readonly MdxElement[]): string[] {
+  return checks.flatMap((check) => textAttribute(check, 'id') ?? []);
 }
 
 function citedIn(root: MdxNode): string[] {

@@ -64,6 +64,8 @@ test('every problem of every file is named in one run, with its line and the rep
     content/sources.yaml:13 id: \`unchecked\` is also the id in line 1. Repair: Give each entry its own id.
     labs/l01-ok/brief.mdx:1: A brief has no front matter. Repair: Move it to lab.json.
     labs/l01-ok/brief.mdx:6: A brief cannot hold a lab. Repair: Link to it: /labs/<id>/.
+    labs/l01-ok/brief.mdx:8 <Check> counts: Only a lesson can ask a check that counts. Repair: Remove \`counts\`, or put the check into a lesson.
+    labs/l01-ok/brief.mdx:8 <Check>: Found [{"correct":true,"why":"This one is right."},{"why":"This.... Repair: A check that counts needs at least three options: of two, every second guess is right.
     labs/l01-ok/lab.json:9 images.app: \`server.ts\` is named here, but labs/l01-ok/start/server.ts does not exist. Repair: Create the file, or correct the name.
     labs/l01-ok/lab.json:10 models.0: \`none\` is named as a model, but models/none does not exist. Repair: Create the file, or correct the name.
     labs/l01-ok/lab.json:12 editable.1: \`other.yaml\` is named here, but labs/l01-ok/start/other.yaml does not exist. Repair: Create the file, or correct the name.

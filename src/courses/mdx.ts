@@ -36,6 +36,16 @@ export function textAttribute(element: MdxElement, name: string): string | undef
   return typeof found?.value === 'string' ? found.value : undefined;
 }
 
+/** Whether an attribute is set without a value, or to true. */
+export function isFlagged(element: MdxElement, name: string): boolean {
+  const found = element.attributes.find(
+    (attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === name,
+  );
+  if (!found) return false;
+  const { value } = found;
+  return typeof value === 'object' && value !== null ? value.value.trim() === 'true' : !value;
+}
+
 /** The words a reader sees in a node, without code blocks. */
 export function readableText(node: MdxNode): string {
   const values = [...walkMdx(node)].map((part) =>

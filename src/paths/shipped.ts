@@ -37,7 +37,15 @@ async function gather(): Promise<Learnables> {
   const lessons = new Map<string, Unit>();
   for (const { id, entry, minutes, outline } of courses.flatMap((course) => course.lessons)) {
     const { title } = entry.data;
-    lessons.set(id, { kind: 'lesson', id, title, minutes, checks: [...outline.checks] });
+    const counted = outline.counted.length > 0 ? { counted: [...outline.counted] } : {};
+    lessons.set(id, {
+      kind: 'lesson',
+      id,
+      title,
+      minutes,
+      checks: [...outline.checks],
+      ...counted,
+    });
   }
   return {
     labs,

@@ -8,6 +8,8 @@ const lessonUnit = z.strictObject({
   minutes: z.number(),
   /** Ids of its knowledge checks. */
   checks: z.array(z.string()),
+  /** Of these, the ones that count: the server must have graded them right. Absent where none does. */
+  counted: z.array(z.string()).optional(),
 });
 
 const labUnit = z.strictObject({

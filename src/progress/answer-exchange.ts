@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { readPerson } from '#accounts/read-person.ts';
 import type { Visit } from '#accounts/visit.ts';
+import { isAnswering } from '#platform/is-answering.ts';
+import { readBody } from '#platform/read-body.ts';
 import { exchangeEntries } from './server/exchange-entries.ts';
-import { readBody } from './server/read-body.ts';
 import { exchangeRequestSchema, largestEntry } from './sync/exchange.ts';
 
 /** The largest entry, and room for what is around it. */
@@ -19,7 +19,7 @@ export async function answerExchange(visit: Visit, request: Request): Promise<Re
   } catch (error) {
     // The page was left while it sent; it sends the same again from the next one.
     if (request.signal.aborted) return new Response(null, { status: 408 });
-    if (await isAnswering(visit)) throw error;
+    if (await isAnswering(visit.db)) throw error;
     visit.log.warn({ reason: String(error) }, 'progress not taken: the database does not answer');
     return new Response('The database does not answer.', {
       status: 503,
@@ -42,14 +42,6 @@ async function answer(visit: Visit, request: Request): Promise<Response> {
   const parsed = exchangeRequestSchema.safeParse(parseJson(text));
   if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
   return Response.json(await exchangeEntries(visit.db, person.id, parsed.data), { headers });
-}
-
-/** Whether a failure was the database's; what it says of itself has many shapes. */
-async function isAnswering({ db }: Visit): Promise<boolean> {
-  return db.execute(sql`SELECT 1`).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** What is no JSON parses to nothing, which no schema takes. */

@@ -32,7 +32,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
       kind: z.enum(['single', 'multiple', 'numeric', 'order', 'predict']),
       /** null for a prediction, which is never wrong. */
       correct: z.boolean().nullable(),
-      /** Option numbers as authored, from 0, or the number that was written. */
+      /** Option numbers as authored, from 0 (of a check that counts, as shown), or the number that was written. */
       answer: z.union([z.number(), z.array(z.int()).readonly()]),
     }),
   ),

@@ -7,6 +7,10 @@ import type { AccountSite } from './account-site.ts';
 export interface SiteProgress {
   readLesson(email: string, lesson: string, checks?: readonly string[]): Promise<void>;
   gradeLab(email: string, lab: string, result: 'pass' | 'fail'): Promise<void>;
+  /** Whether each try at checks that count was right, oldest first. */
+  gradedAnswers(email: string): Promise<boolean[]>;
+  /** Moves every try into the past, as if the pause after it were over. */
+  endPauses(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,6 +42,17 @@ export async function openSiteProgress({ databaseUrl }: AccountSite): Promise<Si
         });
     },
     gradeLab: (email, lab, result) => add(email, 'verdict', verdictOf(lab, result)),
+    gradedAnswers: async (email) => {
+      const { rows } = await client.query<{ correct: boolean }>(
+        `SELECT correct FROM graded_answer JOIN "user" ON "user".id = account
+         WHERE email = $1 ORDER BY graded_answer.id`,
+        [email],
+      );
+      return rows.map(({ correct }) => correct);
+    },
+    endPauses: async () => {
+      await client.query(`UPDATE graded_answer SET answered_at = answered_at - interval '1 hour'`);
+    },
     close: () => client.end(),
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { gradedAnswer } from '#answers/tables.ts';
 import type { Queries } from '#platform/audit.ts';
 import type { Deed } from '../deed.ts';
 
@@ -29,7 +30,11 @@ export async function readDeeds(
     WHERE account = ANY(${sql.param([...people])})
       AND content->>'kind' IN ('lesson-read', 'lesson-unread', 'check-answered', 'verdict')
       AND (content->'payload'->>'lesson' = ANY(${sql.param([...lessons])})
-        OR content->'payload'->>'lab' = ANY(${sql.param([...labs])}))`);
+        OR content->'payload'->>'lab' = ANY(${sql.param([...labs])}))
+    UNION ALL
+    SELECT account, 'check-graded', to_json(answered_at)#>>'{}', answered_at, lesson, check_id, NULL, correct
+    FROM ${gradedAnswer}
+    WHERE account = ANY(${sql.param([...people])}) AND lesson = ANY(${sql.param([...lessons])})`);
   const groups = Map.groupBy(rows, ({ account }) => account);
   return new Map([...groups].map(([person, group]) => [person, group.map(toDeed)]));
 }
@@ -37,6 +42,8 @@ export async function readDeeds(
 function toDeed({ kind, at, received, lesson, check, lab, passed }: Row): Deed {
   const dated = { at: new Date(at), receivedAt: new Date(received) };
   if (kind === 'verdict') return { ...dated, kind, lab: lab ?? '', passed };
+  if (kind === 'check-graded')
+    return { ...dated, kind, lesson: lesson ?? '', check: check ?? '', passed };
   if (kind === 'check-answered')
     return { ...dated, kind, lesson: lesson ?? '', check: check ?? '' };
   return { ...dated, kind, lesson: lesson ?? '' };

@@ -7,7 +7,7 @@ export interface CheckAnswered {
   readonly kind: 'single' | 'multiple' | 'numeric' | 'order' | 'predict';
   /** null for a prediction, which is never wrong. */
   readonly correct: boolean | null;
-  /** Option numbers as authored, from 0, or the number that was written. */
+  /** Option numbers as authored, from 0 (of a check that counts, as shown), or the number that was written. */
   readonly answer: number | readonly number[];
 }
 

@@ -17,7 +17,11 @@ export function createActions<Row extends 'div' | 'form'>(
 export function showWhy(check: HTMLElement, option: HTMLElement, heading: string): void {
   const why = check.querySelector(`[data-why="${option.dataset['option']}"]`);
   if (!why) return;
-  const words = why.cloneNode(true).childNodes;
+  addWhy(option, heading, why.cloneNode(true).childNodes);
+}
+
+/** Puts an explanation under an option. */
+export function addWhy(option: HTMLElement, heading: string, words: Iterable<Node>): void {
   option.append(make('p', { className: 'check-why' }, make('b', {}, `${heading} `), ...words));
 }
 

@@ -1,6 +1,6 @@
 import { clearAnswer, createActions, listOptions, showWhy } from './check-actions.ts';
 import type { OnAnswer } from './knowledge-check.ts';
-import { make } from '#ui/make.ts';
+import { wrapInLabel } from './wrap-in-label.ts';
 
 /** Turns the options into radio buttons or checkboxes. */
 export function enhanceChoices(
@@ -43,13 +43,6 @@ export function enhanceChoices(
     status.textContent = '';
     inputs[0]?.focus();
   }
-}
-
-function wrapInLabel(option: HTMLElement, kind: 'single' | 'multiple', name: string) {
-  const input = make('input', { type: kind === 'single' ? 'radio' : 'checkbox', name });
-  const label = make('label', {}, input, ...option.childNodes);
-  option.append(label);
-  return input;
 }
 
 /** Marks one option and says whether the reader judged it rightly. */

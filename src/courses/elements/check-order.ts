@@ -1,6 +1,6 @@
 import { clearAnswer, createActions, listOptions, showWhy } from './check-actions.ts';
 import type { OnAnswer } from './knowledge-check.ts';
-import { make } from '#ui/make.ts';
+import { addMovers, moveOption, refreshMovers } from './option-movers.ts';
 
 /** Gives every option two buttons that move it, so that the order can be set by keyboard alone. */
 export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
@@ -17,25 +17,14 @@ export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
   });
 
   function move(option: HTMLElement, step: -1 | 1): void {
-    const other = step < 0 ? option.previousElementSibling : option.nextElementSibling;
-    if (!other) return;
-    if (step < 0) other.before(option);
-    else other.after(option);
+    const place = moveOption(check, option, step);
+    if (place === null) return;
     moved = true;
-    refresh();
-    const [up, down] = option.querySelectorAll('button');
-    const pressed = step < 0 ? up : down;
-    (pressed?.disabled ? (step < 0 ? down : up) : pressed)?.focus();
-    const options = listOptions(check);
-    status.textContent = `Now ${options.indexOf(option) + 1} of ${options.length}.`;
+    status.textContent = place;
   }
 
   function refresh(): void {
-    listOptions(check).forEach((option, index, all) => {
-      const [up, down] = option.querySelectorAll('button');
-      if (up) up.disabled = answered || index === 0;
-      if (down) down.disabled = answered || index === all.length - 1;
-    });
+    refreshMovers(check, answered);
   }
 
   function answer(): void {
@@ -61,18 +50,4 @@ export function enhanceOrder(check: HTMLElement, onAnswer: OnAnswer): void {
     status.textContent = '';
     refresh();
   }
-}
-
-function addMovers(option: HTMLElement, move: (option: HTMLElement, step: -1 | 1) => void): void {
-  const text = option.textContent.trim();
-  const movers = [
-    [-1, 'up', '↑'],
-    [1, 'down', '↓'],
-  ] as const;
-  const buttons = movers.map(([step, name, sign]) => {
-    const button = make('button', { type: 'button', ariaLabel: `Move ${name}: ${text}` }, sign);
-    button.addEventListener('click', () => move(option, step));
-    return button;
-  });
-  option.prepend(make('span', { className: 'check-movers' }, ...buttons));
 }

@@ -2,6 +2,10 @@ import { announceAnswer } from './answer-event.ts';
 import { enhanceChoices } from './check-choices.ts';
 import { enhanceNumeric } from './check-numeric.ts';
 import { enhanceOrder } from './check-order.ts';
+// oxlint-disable-next-line import/default -- the query makes the import a URL.
+import countedUrl from './counted/enhance-counted.ts?entry-url';
+
+type Counted = typeof import('./counted/enhance-counted.ts');
 
 /** What a kind of check reports when the reader commits to an answer. */
 export type OnAnswer = (answer: number | readonly number[], correct: boolean) => void;
@@ -10,6 +14,7 @@ export type OnAnswer = (answer: number | readonly number[], correct: boolean) =>
 class KnowledgeCheck extends HTMLElement {
   connectedCallback(): void {
     if (this.dataset['ready']) return;
+    if (this.dataset['counts'] !== undefined) return void this.connectCounted();
     this.dataset['ready'] = 'true';
     const { check = '', kind } = this.dataset;
     if (kind === 'single' || kind === 'multiple') {
@@ -20,6 +25,13 @@ class KnowledgeCheck extends HTMLElement {
       const enhance = kind === 'order' ? enhanceOrder : enhanceNumeric;
       enhance(this, (answer, correct) => announceAnswer(this, { check, kind, correct, answer }));
     }
+  }
+
+  /** Only lessons with such a check load what asks the server. */
+  private async connectCounted(): Promise<void> {
+    const { enhanceCounted } = (await import(/* @vite-ignore */ countedUrl)) as Counted;
+    enhanceCounted(this);
+    this.dataset['ready'] = 'true';
   }
 }
 

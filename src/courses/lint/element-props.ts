@@ -23,6 +23,17 @@ export function readProps(element: MdxElement, list: ProblemList): Record<string
   return isPlain ? props : null;
 }
 
+/** The props of an element that was linted; an expression is left out. */
+export function readLiterals(element: MdxElement): Record<string, unknown> {
+  return Object.fromEntries(
+    element.attributes.flatMap((attribute) => {
+      if (attribute.type !== 'mdxJsxAttribute') return [];
+      const value = readValue(attribute.value);
+      return value ? [[attribute.name, value.literal]] : [];
+    }),
+  );
+}
+
 function readValue(
   value: string | { value: string } | null | undefined,
 ): { literal: unknown } | null {

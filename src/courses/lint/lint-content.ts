@@ -10,7 +10,7 @@ import { lintEntries } from './lint-entries.ts';
 import { lintLesson } from './lint-lesson.ts';
 import { lintPaths } from './lint-paths.ts';
 import { lintReferences } from './lint-references.ts';
-import { listElements } from '../mdx.ts';
+import { isFlagged, listElements } from '../mdx.ts';
 import { lineOf, readMdxFile, type MdxFile } from './mdx-file.ts';
 import { createProblemList, type ProblemList } from './problem-list.ts';
 import type { ContentTexts } from './read-content.ts';
@@ -111,6 +111,15 @@ function lintBrief(mdx: MdxFile, list: ProblemList): void {
     list.add({ line: 1 }, 'A brief has no front matter.', 'Move it to lab.json.');
   for (const lab of mdx.tree ? listElements(mdx.tree, 'LabLaunch') : []) {
     list.add({ line: lineOf(lab) }, 'A brief cannot hold a lab.', 'Link to it: /labs/<id>/.');
+  }
+  for (const check of mdx.tree ? listElements(mdx.tree, 'Check') : []) {
+    if (!isFlagged(check, 'counts')) continue;
+    const repair = 'Remove `counts`, or put the check into a lesson.';
+    list.add(
+      { line: lineOf(check), field: '<Check> counts' },
+      'Only a lesson can ask a check that counts.',
+      repair,
+    );
   }
   const isEmpty = mdx.tree && 'children' in mdx.tree && mdx.tree.children.length === 0;
   if (isEmpty) list.add({}, 'The lab has no brief.', 'Say in brief.mdx what there is to do.');

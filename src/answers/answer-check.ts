@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { readPerson } from '#accounts/read-person.ts';
+import type { Visit } from '#accounts/visit.ts';
+import type { KnowledgeCheck } from '#courses/knowledge-check.ts';
+import { isAnswering } from '#platform/is-answering.ts';
+import { readBody } from '#platform/read-body.ts';
+import type { GradedTry } from './answer.ts';
+import { keepAnswer } from './db/keep-answer.ts';
+import { grade, type Graded } from './grade.ts';
+import { pauseAfter } from './pause.ts';
+
+const longestBody = 4096;
+
+const trySchema = z.strictObject({
+  lesson: z.string().max(200),
+  check: z.string().max(100),
+  answer: z.union([z.number(), z.array(z.int().min(0).max(99)).max(100)]),
+});
+
+type FindCheck = (lesson: string, id: string) => Promise<KnowledgeCheck | null>;
+
+/**
+ * Grades a try at a check that counts, as JSON of a `GradedTry`. Where the server has accounts, it is asked
+ * who answers (401), the try is kept, and after a wrong one there is a pause (429 with Retry-After). 503:
+ * the database does not answer, and nothing was graded.
+ */
+export async function answerCheck(
+  visit: Visit | null | undefined,
+  request: Request,
+  findCheck: FindCheck,
+): Promise<Response> {
+  if (visit === null) return say(503, 'The database is not open.');
+  const parsed = trySchema.safeParse(parseJson((await readBody(request, longestBody)) ?? ''));
+  if (!parsed.success) return say(400, z.prettifyError(parsed.error));
+  const { lesson, check: id, answer } = parsed.data;
+  const check = await findCheck(lesson, id);
+  if (!check) return say(410, `No check \`${id}\` of ${lesson} counts.`);
+  const graded = grade(check, answer);
+  if (!graded) return say(400, `That is no answer to a check of the kind ${check.kind}.`);
+  if (!visit) return answerUnkept(graded);
+  try {
+    return await answerPerson(visit, { lesson, check: id }, graded);
+  } catch (error) {
+    if (await isAnswering(visit.db)) throw error;
+    return say(503, 'The database does not answer.');
+  }
+}
+
+/** Without accounts nothing is kept, and the pause is left to the page. */
+function answerUnkept({ grade: given }: Graded): Response {
+  return tell({ ...given, tries: null, pauseSeconds: given.correct ? 0 : pauseAfter(0) });
+}
+
+async function answerPerson(
+  visit: Visit,
+  place: { readonly lesson: string; readonly check: string },
+  { grade: given, authored }: Graded,
+): Promise<Response> {
+  const person = await readPerson(visit);
+  if (!person) return say(401, 'Nobody is signed in.');
+  const entry = { answer: authored, correct: given.correct };
+  const kept = await keepAnswer(visit.db, { account: person.id, ...place }, entry, new Date());
+  if (kept.kind === 'pause') {
+    const headers = { 'Retry-After': String(kept.seconds) };
+    return say(429, `The next try is in ${kept.seconds} s.`, headers);
+  }
+  const { tries, pauseSeconds } = kept.kind === 'kept' ? kept : { tries: null, pauseSeconds: 0 };
+  return tell({ ...given, tries, pauseSeconds }, person.cookies);
+}
+
+function tell(graded: GradedTry, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ 'Cache-Control': 'no-store' });
+  for (const cookie of cookies) headers.append('Set-Cookie', cookie);
+  return Response.json(graded, { headers });
+}
+
+function say(status: number, why: string, more: Readonly<Record<string, string>> = {}): Response {
+  return new Response(why, { status, headers: { 'Cache-Control': 'no-store', ...more } });
+}
+
+/** What is no JSON parses to nothing, which no schema takes. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
