@@ -18,17 +18,13 @@ class AccountMenu extends HTMLElement {
   async connectedCallback(): Promise<void> {
     const session = await askSession();
     const link = this.querySelector('a');
-    const menu = this.querySelector('details');
-    void this.#keepProgress(session);
-    if (!session?.accounts || !link || !menu) return;
-    if (session.person) showMenu(menu, session.person.name);
-    else showLink(link);
-  }
-
-  /** Whoever never signed in here loads none of it. */
-  async #keepProgress(session: SessionAnswer | null): Promise<void> {
+    if (session?.accounts && !session.person && link) showLink(link);
+    // Whoever never signed in here loads none of it.
     if (!session?.person && !localStorage.getItem('day-two-account')) return;
-    const { keepProgress } = (await import(/* @vite-ignore */ keepProgressUrl)) as KeepProgress;
+    const { keepProgress, showMenu } = (await import(
+      /* @vite-ignore */ keepProgressUrl
+    )) as KeepProgress;
+    if (session?.person) showMenu(this.querySelector('details')!, session.person.name);
     await keepProgress(session ? (session.person?.id ?? null) : undefined, this);
   }
 }
@@ -48,25 +44,6 @@ function showLink(link: HTMLAnchorElement): void {
   if (!pathname.startsWith(link.pathname))
     link.search = `next=${encodeURIComponent(pathname + search)}`;
   link.hidden = false;
-}
-
-function showMenu(menu: HTMLDetailsElement, name: string): void {
-  const opener = menu.querySelector('summary');
-  const fill = (part: string, text: string) => menu.querySelector(part)?.replaceChildren(text);
-  fill('.initial', (Array.from(name)[0] ?? '').toUpperCase());
-  fill('.name', name);
-  if (opener) opener.title = name;
-  menu.hidden = false;
-  menu.addEventListener('keydown', ({ key }) => {
-    if (key !== 'Escape' || !menu.open) return;
-    menu.open = false;
-    opener?.focus();
-  });
-  const closeOutside = (place: EventTarget | null) => {
-    if (place instanceof Node && !menu.contains(place)) menu.open = false;
-  };
-  menu.addEventListener('focusout', ({ relatedTarget }) => closeOutside(relatedTarget));
-  document.addEventListener('pointerdown', ({ target }) => closeOutside(target));
 }
 
 customElements.define('account-menu', AccountMenu);

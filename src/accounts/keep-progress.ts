@@ -5,3 +5,23 @@ import { openProgressView } from './progress-view.ts';
 export function keepProgress(account: string | null | undefined, menu: HTMLElement): Promise<void> {
   return keepAccount(account, openProgressView(menu));
 }
+
+/** Shows the menu of whoever is signed in, and closes it as menus do. */
+export function showMenu(menu: HTMLDetailsElement, name: string): void {
+  const opener = menu.querySelector('summary');
+  const fill = (part: string, text: string) => menu.querySelector(part)?.replaceChildren(text);
+  fill('.initial', (Array.from(name)[0] ?? '').toUpperCase());
+  fill('.name', name);
+  if (opener) opener.title = name;
+  menu.hidden = false;
+  menu.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    opener?.focus();
+  });
+  const closeOutside = (place: EventTarget | null) => {
+    if (place instanceof Node && !menu.contains(place)) menu.open = false;
+  };
+  menu.addEventListener('focusout', ({ relatedTarget }) => closeOutside(relatedTarget));
+  document.addEventListener('pointerdown', ({ target }) => closeOutside(target));
+}

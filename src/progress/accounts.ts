@@ -1,13 +1,9 @@
 import { announce } from './changes.ts';
-import { closeDatabase, openUnowned, type ProgressDatabase } from './store/database.ts';
-import {
-  databaseName,
-  isClaiming,
-  readAccount,
-  writeAccount,
-  writeClaim,
-} from './store/database-name.ts';
+import { isClaiming, writeAccount, writeClaim } from './store/claim.ts';
+import { closeDatabase, type ProgressDatabase } from './store/database.ts';
+import { databaseName, readAccount } from './store/database-name.ts';
 import { deleteDatabase } from './store/forget.ts';
+import { openUnowned } from './store/open-unowned.ts';
 import type { ProgressContent } from './transfer/progress-content.ts';
 import { readAll, readEverything } from './transfer/read-everything.ts';
 import { writeImport } from './transfer/write-import.ts';

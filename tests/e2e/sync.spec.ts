@@ -89,7 +89,7 @@ test('progress from before the sign-in joins the account when asked, once, and n
 test('a session that was ended from elsewhere is said, and what is done until the next sign-in is not lost', async ({
   browser,
 }) => {
-  const third = `${course}notebook-to-production/`;
+  const third = '/courses/capacity/will-it-fit/';
   const page = await signIn(browser, site, email);
   await page.goto(third);
   await expectSynced(page);

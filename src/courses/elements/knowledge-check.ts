@@ -2,8 +2,9 @@ import { announceAnswer } from './answer-event.ts';
 import { enhanceChoices } from './check-choices.ts';
 import { enhanceNumeric } from './check-numeric.ts';
 import { enhanceOrder } from './check-order.ts';
+// Whole in one file: what it shares with this script would otherwise be taken out of it, and weigh on every lesson.
 // oxlint-disable-next-line import/default -- the query makes the import a URL.
-import countedUrl from './counted/enhance-counted.ts?entry-url';
+import countedUrl from './counted/enhance-counted.ts?sandboxed';
 
 type Counted = typeof import('./counted/enhance-counted.ts');
 

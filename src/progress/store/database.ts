@@ -3,10 +3,10 @@ import { tellThisTab, watchProgress } from '../changes.ts';
 import type { ProgressEvent } from '../event-schema.ts';
 import type { LabFile, LabFileCopy } from '../lab-files.ts';
 import { ProgressError, toProgressError, type ProgressErrorCode } from '../progress-error.ts';
-import { databaseName, unownedName } from './database-name.ts';
+import { databaseName } from './database-name.ts';
 import { noteId } from './new-id.ts';
 
-interface Schema extends DBSchema {
+export interface Schema extends DBSchema {
   meta: { key: 'device' | 'persistence-asked' | 'sync-cursor' | `probe-${string}`; value: string };
   events: {
     key: string;
@@ -23,7 +23,7 @@ export type SyncedKey = `event/${string}` | `file/${string}`;
 
 export type ProgressDatabase = IDBPDatabase<Schema>;
 
-const version = 2;
+export const version = 2;
 
 let opening: Promise<ProgressDatabase> | undefined;
 let gone: ProgressErrorCode | undefined;
@@ -44,11 +44,6 @@ export async function withDatabase<Result>(
 watchProgress(({ what }, from) => {
   if (what === 'account' && from === 'another-tab') void closeDatabase();
 });
-
-/** Opens what was done signed out, beside the account's database; the caller closes it. */
-export function openUnowned(): Promise<ProgressDatabase> {
-  return openDB<Schema>(unownedName, version, { upgrade });
-}
 
 /** Lets go of the connection, so that the database can be deleted; the next use opens it again. */
 export async function closeDatabase(): Promise<void> {
@@ -86,7 +81,8 @@ async function openOrCreate(): Promise<ProgressDatabase> {
   return db;
 }
 
-function upgrade(created: ProgressDatabase, from: number): void {
+/** Brings a database from an earlier version to this one. */
+export function upgrade(created: ProgressDatabase, from: number): void {
   if (from < 1) createFirst(created);
   if (from < 2) created.createObjectStore('synced');
 }
