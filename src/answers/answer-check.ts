@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readPerson } from '#accounts/read-person.ts';
+import { readPerson, type Person } from '#accounts/read-person.ts';
 import type { Visit } from '#accounts/visit.ts';
 import type { KnowledgeCheck } from '#courses/knowledge-check.ts';
 import { isAnswering } from '#platform/is-answering.ts';
@@ -17,6 +17,11 @@ const trySchema = z.strictObject({
   answer: z.union([z.number(), z.array(z.int().min(0).max(99)).max(100)]),
 });
 
+interface Asker {
+  readonly db: Visit['db'];
+  readonly person: Person;
+}
+
 type FindCheck = (lesson: string, id: string) => Promise<KnowledgeCheck | null>;
 
 /**
@@ -29,21 +34,32 @@ export async function answerCheck(
   request: Request,
   findCheck: FindCheck,
 ): Promise<Response> {
+  if (visit === undefined) return answer(null, request, findCheck);
   if (visit === null) return say(503, 'The database is not open.');
-  const parsed = trySchema.safeParse(parseJson((await readBody(request, longestBody)) ?? ''));
-  if (!parsed.success) return say(400, z.prettifyError(parsed.error));
-  const { lesson, check: id, answer } = parsed.data;
-  const check = await findCheck(lesson, id);
-  if (!check) return say(410, `No check \`${id}\` of ${lesson} counts.`);
-  const graded = grade(check, answer);
-  if (!graded) return say(400, `That is no answer to a check of the kind ${check.kind}.`);
-  if (!visit) return answerUnkept(graded);
   try {
-    return await answerPerson(visit, { lesson, check: id }, graded);
+    const person = await readPerson(visit);
+    if (!person) return say(401, 'Nobody is signed in.');
+    return await answer({ db: visit.db, person }, request, findCheck);
   } catch (error) {
     if (await isAnswering(visit.db)) throw error;
     return say(503, 'The database does not answer.');
   }
+}
+
+/** `asker` is null where the server has no accounts. */
+async function answer(
+  asker: Asker | null,
+  request: Request,
+  findCheck: FindCheck,
+): Promise<Response> {
+  const parsed = trySchema.safeParse(parseJson((await readBody(request, longestBody)) ?? ''));
+  if (!parsed.success) return say(400, z.prettifyError(parsed.error));
+  const { lesson, check: id } = parsed.data;
+  const check = await findCheck(lesson, id);
+  if (!check) return say(410, `No check \`${id}\` of ${lesson} counts.`);
+  const graded = grade(check, parsed.data.answer);
+  if (!graded) return say(400, `That is no answer to a check of the kind ${check.kind}.`);
+  return asker ? keep(asker, { lesson, check: id }, graded) : answerUnkept(graded);
 }
 
 /** Without accounts nothing is kept, and the pause is left to the page. */
@@ -51,15 +67,13 @@ function answerUnkept({ grade: given }: Graded): Response {
   return tell({ ...given, tries: null, pauseSeconds: given.correct ? 0 : pauseAfter(0) });
 }
 
-async function answerPerson(
-  visit: Visit,
+async function keep(
+  { db, person }: Asker,
   place: { readonly lesson: string; readonly check: string },
   { grade: given, authored }: Graded,
 ): Promise<Response> {
-  const person = await readPerson(visit);
-  if (!person) return say(401, 'Nobody is signed in.');
   const entry = { answer: authored, correct: given.correct };
-  const kept = await keepAnswer(visit.db, { account: person.id, ...place }, entry, new Date());
+  const kept = await keepAnswer(db, { account: person.id, ...place }, entry, new Date());
   if (kept.kind === 'pause') {
     const headers = { 'Retry-After': String(kept.seconds) };
     return say(429, `The next try is in ${kept.seconds} s.`, headers);

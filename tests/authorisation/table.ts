@@ -182,6 +182,7 @@ GET /team/?team=platform sees Liv Berg                   in | 404 | 404 | see 20
 GET /api/session/                                        200
 GET /api/assignments/mine/ sees Path of Northwind        200 | see 200 200 | see 200 200 | see 200 200 | 200
 SEND /api/progress/                                      401 | 409 | 409 | 409 | 409
+SEND /api/checks/                                        401 | 400 | 400 | 400 | 400
 GET /api/auth/passkey/generate-register-options          401 | 200 | 200 | 200 | 200
 GET /api/auth/passkey/generate-authenticate-options      200
 SEND /api/auth/passkey/verify-registration               400
