@@ -17,15 +17,19 @@ interface SessionAnswer {
 class AccountMenu extends HTMLElement {
   async connectedCallback(): Promise<void> {
     const session = await askSession();
-    const link = this.querySelector('a');
-    if (session?.accounts && !session.person && link) showLink(link);
+    if (session?.person) return this.#keep(session.person.id, session.person.name);
+    if (session?.accounts) showLink(this.querySelector('a')!);
     // Whoever never signed in here loads none of it.
-    if (!session?.person && !localStorage.getItem('day-two-account')) return;
+    if (localStorage.getItem('day-two-account')) await this.#keep(session ? null : undefined);
+  }
+
+  /** `account` is undefined where the server does not say who is signed in. */
+  async #keep(account: string | null | undefined, name?: string): Promise<void> {
     const { keepProgress, showMenu } = (await import(
       /* @vite-ignore */ keepProgressUrl
     )) as KeepProgress;
-    if (session?.person) showMenu(this.querySelector('details')!, session.person.name);
-    await keepProgress(session ? (session.person?.id ?? null) : undefined, this);
+    if (name !== undefined) showMenu(this.querySelector('details')!, name);
+    await keepProgress(account, this);
   }
 }
 
