@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { writeAudit, type Queries } from '#platform/audit.ts';
 import { hashPassword } from './auth/password.ts';
 import { signInWith } from './auth/sign-in-with.ts';
-import { consumeLimit } from './db/limits.ts';
+import { consumeLimit } from './limits.ts';
 import { newId } from './db/new-id.ts';
 import { insertMember, insertPerson } from './db/users.ts';
 import { done, refuse, type Form, type FormAnswer } from '#forms/answer.ts';

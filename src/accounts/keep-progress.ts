@@ -1,9 +1,14 @@
 import { keepAccount } from '#progress/keep-account.ts';
+import { sendAttempts } from '#submissions/send-attempts.ts';
 import { openProgressView } from './progress-view.ts';
 
-/** Keeps the account's progress and tells of it in the menu; `account` is as `keepAccount` takes it. */
-export function keepProgress(account: string | null | undefined, menu: HTMLElement): Promise<void> {
-  return keepAccount(account, openProgressView(menu));
+/** Keeps the account's progress, sends what is to be verified, and tells of it in the menu; `account` is as `keepAccount` takes it. */
+export async function keepProgress(
+  account: string | null | undefined,
+  menu: HTMLElement,
+): Promise<void> {
+  await keepAccount(account, openProgressView(menu));
+  sendAttempts(new AbortController().signal);
 }
 
 /** Shows the menu of whoever is signed in, and closes it as menus do. */

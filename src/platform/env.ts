@@ -5,6 +5,7 @@ import {
   accountVariables,
   findConflict,
 } from '#accounts/settings.ts';
+import { submissionRepairs, submissionVariables } from '#submissions/settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -28,6 +29,7 @@ const envSchema = z.object({
   /** How much the server logs. */
   DAY2_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ...accountVariables,
+  ...submissionVariables,
 });
 
 /** Not repeated in messages. */
@@ -60,4 +62,5 @@ const repairs: Readonly<Record<string, string>> = {
   DAY2_METRICS_TOKEN: 'give at least 16 random characters, for example from openssl rand -hex 24.',
   DAY2_LOG: 'write debug, info, warn, error or silent.',
   ...accountRepairs,
+  ...submissionRepairs,
 };

@@ -3,6 +3,8 @@ export type ProgressChange =
   | { readonly what: 'events' }
   | { readonly what: 'lab-file'; readonly lab: string; readonly path: string }
   | { readonly what: 'lab-copies'; readonly lab: string }
+  /** An attempt is to be sent, or was. */
+  | { readonly what: 'attempts' }
   | { readonly what: 'imported' }
   /** Somebody signed in or out. */
   | { readonly what: 'account' }

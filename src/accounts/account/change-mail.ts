@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { reasonOf } from '#platform/failure.ts';
 import { hashToken } from '../auth/hash-token.ts';
-import { consumeLimit } from '../db/limits.ts';
+import { consumeLimit } from '../limits.ts';
 import { newId } from '../db/new-id.ts';
 import { done, refuse, type Form, type FormAnswer } from '#forms/answer.ts';
 import { emailField } from '../forms/fields.ts';

@@ -1,5 +1,5 @@
 import { isPassword } from '../auth/password.ts';
-import { consumeLimit } from '../db/limits.ts';
+import { consumeLimit } from '../limits.ts';
 import { findPasswordHash } from '../db/users.ts';
 import { refuse, type Form, type Refusal } from '#forms/answer.ts';
 import type { Person } from '../read-person.ts';

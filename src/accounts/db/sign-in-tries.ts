@@ -1,5 +1,5 @@
 import type { Queries } from '#platform/audit.ts';
-import { clearLimit, consumeLimit, type Limit } from './limits.ts';
+import { clearLimit, consumeLimit, type Limit } from '../limits.ts';
 
 /** Of one account from one address, of one account from anywhere, and of all accounts from one address: a classroom has one. */
 const limits = {

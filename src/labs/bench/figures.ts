@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { DeployTimes } from './measure.ts';
-import { GradingBrowser } from '../verify/browser.ts';
+import { GradingBrowser } from '../grading-browser.ts';
 import { readAnswers } from '../verify/answers.ts';
 
 /** One line of the table: what was measured in every run, and the bar for its median. */

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expectedFailureSchema } from '../expected-failure.ts';
 import type { LabFiles } from '../files.ts';
+import { readFolderFiles } from '../read-lab-folder.ts';
 
 /** One set of files of a lab and what its grade must find. */
 export interface Answer {
@@ -26,8 +27,8 @@ export async function selectLabs(wanted: string | null): Promise<string[]> {
 /** The untouched start, the solution and every wrong answer of a lab, each as a whole set of files. */
 export async function readAnswers(lab: string): Promise<Answer[]> {
   const folder = path.join('labs', lab);
-  const start = await readFiles(path.join(folder, 'start'));
-  const changed = await readFiles(path.join(folder, 'solution'));
+  const start = await readFolderFiles(path.join(folder, 'start'));
+  const changed = await readFolderFiles(path.join(folder, 'solution'));
   const wrong = await listFolders(path.join(folder, 'wrong'));
   return [
     { lab, name: 'start', files: start, expected: { result: 'fail', check: null } },
@@ -43,20 +44,10 @@ export async function readAnswers(lab: string): Promise<Answer[]> {
 
 async function readWrongAnswer(lab: string, name: string, start: LabFiles): Promise<Answer> {
   const folder = path.join('labs', lab, 'wrong', name);
-  const { 'expected.json': expected = '', ...changed } = await readFiles(folder);
+  const { 'expected.json': expected = '', ...changed } = await readFolderFiles(folder);
   const { check } = expectedFailureSchema.parse(JSON.parse(expected));
   const files = { ...start, ...changed };
   return { lab, name: `wrong/${name}`, files, expected: { result: 'fail', check } };
-}
-
-async function readFiles(folder: string): Promise<Record<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const texts = files.map(async ({ parentPath, name }) => {
-    const place = path.join(parentPath, name);
-    return [path.relative(folder, place), await readFile(place, 'utf8')] as const;
-  });
-  return Object.fromEntries(await Promise.all(texts));
 }
 
 async function listFolders(folder: string): Promise<string[]> {

@@ -5,7 +5,7 @@ import { formatProblem } from '#platform/problem.ts';
 import { labSchema } from '../definition.ts';
 import { lintLabs } from '../lint-labs.ts';
 import { readAnswers, selectLabs, type Answer } from './answers.ts';
-import { GradingBrowser } from './browser.ts';
+import { GradingBrowser } from '../grading-browser.ts';
 import { judge, type Finding } from './judge.ts';
 import { openSite } from './site.ts';
 import { formatSurprises, formatTable, isAllRight, type Tally } from './tally.ts';

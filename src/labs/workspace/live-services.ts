@@ -59,6 +59,15 @@ export async function openLiveServices(): Promise<WorkspaceServices> {
       const { openShell } = await import('./terminal/open-shell.ts');
       return openShell(signal);
     },
+    async holdAttempt(verdict, files) {
+      const { holdAttempt } = await import('#progress/attempts.ts');
+      await holdAttempt({ verdict, files });
+    },
+    followVerification(lab, tell, signal) {
+      void import('#submissions/follow-lab.ts').then(({ followLab }) =>
+        followLab(lab, tell, signal),
+      );
+    },
   };
 }
 

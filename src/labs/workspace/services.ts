@@ -8,6 +8,7 @@ import type { LoadCalibration, LoadSample } from '#load/report.ts';
 import type { Problem } from '#platform/problem.ts';
 import type { NodePlace } from '#pods/node-place.ts';
 import type { LoadRun } from '#load/report.ts';
+import type { LabVerification } from '#submissions/follow-lab.ts';
 import type { LabDefinition } from '../definition.ts';
 import type { LabFiles } from '../files.ts';
 import type { LabStore } from '../lab-store.ts';
@@ -88,4 +89,12 @@ export interface WorkspaceServices {
     },
   ): Promise<Verdict>;
   openShell(signal: AbortSignal): Promise<ShellProcess>;
+  /** Keeps an attempt that passed for the server, which grades it again; nobody signed in keeps none. */
+  holdAttempt(verdict: Verdict, files: LabFiles): Promise<void>;
+  /** Tells what became of attempts at the lab, until the signal. */
+  followVerification(
+    lab: string,
+    tell: (verification: LabVerification) => void,
+    signal: AbortSignal,
+  ): void;
 }

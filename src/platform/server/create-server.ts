@@ -4,6 +4,7 @@ import sirv from 'sirv';
 import type { Accounts } from '#accounts/open-accounts.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { webContainerPath } from '#pods/webcontainer-switch.ts';
+import type { Verification } from '#submissions/verification.ts';
 import type { Database } from '../database.ts';
 import { logAs } from '../log.ts';
 import { parseEnv } from '../env.ts';
@@ -20,6 +21,8 @@ interface PageLocals {
   readonly site: SiteFacts;
   /** Null while the database is not open; absent where the server has no accounts. */
   readonly visit?: Visit | null;
+  /** Null where the server has no accounts. */
+  readonly verification: Verification | null;
 }
 
 /** What the server does besides handing out the site. */
@@ -31,6 +34,8 @@ interface Operations {
   /** Null where the server has no accounts. */
   readonly accounts: Accounts | null;
   readonly site: SiteFacts;
+  /** Null where the server has no accounts. */
+  readonly verification: Verification | null;
 }
 
 const noOperations: Operations = {
@@ -39,6 +44,7 @@ const noOperations: Operations = {
   findOptionalDatabase: () => null,
   accounts: null,
   site: siteFactsOf(parseEnv({})),
+  verification: null,
 };
 
 type AstroHandler = (
@@ -71,7 +77,8 @@ export async function createSiteServer(
     const database = operations.findOptionalDatabase();
     const entry = admit(operations.accounts, request, response, database);
     if (entry === 'answered') return;
-    const locals = { database, requestId, site: operations.site, ...entry };
+    const { site, verification } = operations;
+    const locals = { database, requestId, site, verification, ...entry };
     serveFile(request, response, () => handler(request, response, undefined, locals));
   };
   const server = createServer((request, response) => {

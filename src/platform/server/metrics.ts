@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectVerifications } from '#submissions/collect-verifications.ts';
 import type { KeptDatabase } from '../database/keep.ts';
 import type { RouteClass } from './route-class.ts';
 
@@ -29,7 +30,10 @@ export function createMetrics(database: KeptDatabase | null): Metrics {
     buckets: BUCKETS,
     registers,
   });
-  if (database) addPool(database, registry);
+  if (database) {
+    addPool(database, registry);
+    collectVerifications(() => database.current(), registry);
+  }
   return {
     observe: (routeClass, status, seconds) => {
       requests.inc({ class: routeClass, status: String(status) });

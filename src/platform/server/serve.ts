@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openAccounts } from '#accounts/open-accounts.ts';
 import { keepReminding } from '#assignments/keep-reminding.ts';
+import { keepVerifying } from '#submissions/keep-verifying.ts';
 import { parseEnv } from '../env.ts';
 import { createLog } from '../log.ts';
 import { siteFactsOf } from '../site-facts.ts';
@@ -35,6 +36,7 @@ const isolated = env.DAY2_WEBCONTAINER === 'on' ? await findIsolatedPages('labs'
 const metrics = createMetrics(database);
 const accounts = database ? await openAccounts(env, log) : null;
 void database?.opened.then((opened) => accounts?.prepare(opened));
+const verification = database ? keepVerifying(() => database.current(), env, log) : null;
 server = await createSiteServer(env.DAY2_DIST, isolated, {
   probes: createProbes(database, metrics, createMayInspect(env)),
   observe: (request, response, pathname) =>
@@ -42,6 +44,7 @@ server = await createSiteServer(env.DAY2_DIST, isolated, {
   findOptionalDatabase: () => database?.current() ?? null,
   accounts,
   site: siteFactsOf(env),
+  verification,
 });
 await awaitDatabase();
 const origin = new URL(env.DAY2_URL ?? `http://localhost:${env.PORT}`).origin;
@@ -78,7 +81,7 @@ async function stop(): Promise<void> {
   const closed = server?.listening ? once(server, 'close') : Promise.resolve();
   server?.close();
   server?.closeIdleConnections();
-  await Promise.race([closed, delay(STOP_LIMIT_MS)]);
+  await Promise.race([Promise.all([closed, verification?.close()]), delay(STOP_LIMIT_MS)]);
   await database?.close();
   process.exit(0);
 }

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { tellThisTab, watchProgress } from '../changes.ts';
+import type { HeldAttempt } from '../attempts.ts';
 import type { ProgressEvent } from '../event-schema.ts';
 import type { LabFile, LabFileCopy } from '../lab-files.ts';
 import { ProgressError, toProgressError, type ProgressErrorCode } from '../progress-error.ts';
@@ -17,13 +18,15 @@ export interface Schema extends DBSchema {
   'lab-file-copies': { key: string; value: LabFileCopy };
   /** What the server is known to have: an event, or the revision of a lab file. */
   synced: { key: SyncedKey; value: string };
+  /** Attempts at labs that passed and are to be verified, by the id of their verdict, until the server has them. */
+  attempts: { key: string; value: HeldAttempt };
 }
 
 export type SyncedKey = `event/${string}` | `file/${string}`;
 
 export type ProgressDatabase = IDBPDatabase<Schema>;
 
-export const version = 2;
+export const version = 3;
 
 let opening: Promise<ProgressDatabase> | undefined;
 let gone: ProgressErrorCode | undefined;
@@ -85,6 +88,7 @@ async function openOrCreate(): Promise<ProgressDatabase> {
 export function upgrade(created: ProgressDatabase, from: number): void {
   if (from < 1) createFirst(created);
   if (from < 2) created.createObjectStore('synced');
+  if (from < 3) created.createObjectStore('attempts', { keyPath: 'verdict.id' });
 }
 
 function createFirst(created: ProgressDatabase): void {

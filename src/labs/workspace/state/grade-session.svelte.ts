@@ -1,5 +1,6 @@
 import type { CheckResult, Verdict } from '#grading/verdict.ts';
 import type { LabFiles } from '#labs/files.ts';
+import type { LabVerification } from '#submissions/follow-lab.ts';
 import type { CheckSummary, WorkspaceLab, WorkspaceServices } from '../services.ts';
 import { describeError } from './describe-error.ts';
 
@@ -21,6 +22,10 @@ export class GradeSession {
   /** Why the verdict could not be kept, or null. */
   keepError: string | null = $state(null);
 
+  /** What became of attempts at the server. */
+  verification: LabVerification = $state.raw({ kind: 'off' });
+
+  #closed = new AbortController();
   #checks: readonly CheckSummary[] = [];
   #lab: WorkspaceLab;
   #services: WorkspaceServices;
@@ -34,6 +39,8 @@ export class GradeSession {
   /** Loads the checks, and brings back earlier attempts and the last completed verdict. */
   async restore(): Promise<void> {
     const { store } = this.#services;
+    const tell = (verification: LabVerification) => (this.verification = verification);
+    this.#services.followVerification(this.#lab.id, tell, this.#closed.signal);
     this.#checks = await this.#services.loadChecks(this.#lab.id);
     this.#clear();
     const verdicts = await store.readVerdicts(this.#lab.id);
@@ -63,7 +70,7 @@ export class GradeSession {
         },
       });
       this.#showVerdict(verdict);
-      await this.#keep(verdict);
+      await this.#keep(verdict, files);
     } finally {
       this.running = false;
       this.cancelling = false;
@@ -76,6 +83,12 @@ export class GradeSession {
     this.#cancel?.abort();
   }
 
+  /** Stops a grade that runs, and asks the server no more. */
+  close(): void {
+    this.cancel();
+    this.#closed.abort();
+  }
+
   /** Notes for good that the solution was looked at. */
   async showSolution(): Promise<LabFiles> {
     const solution = await this.#services.loadSolution(this.#lab.id);
@@ -84,16 +97,23 @@ export class GradeSession {
     return solution;
   }
 
-  async #keep(verdict: Verdict): Promise<void> {
+  async #keep(verdict: Verdict, files: LabFiles): Promise<void> {
     if (verdict.run.status === 'completed') {
       this.attempts += 1;
       this.passedBefore ||= verdict.result === 'pass';
     }
     try {
+      if (verdict.result === 'pass')
+        await this.#services.holdAttempt(verdict, this.#selectEditable(files));
       await this.#services.store.recordVerdict(verdict);
     } catch (error) {
       this.keepError = describeError(error);
     }
+  }
+
+  #selectEditable(files: LabFiles): LabFiles {
+    const { editable } = this.#lab.definition;
+    return Object.fromEntries(Object.entries(files).filter(([path]) => editable.includes(path)));
   }
 
   #clear(): void {

@@ -154,7 +154,7 @@ export class Workbench {
     this.#closed.abort();
     this.load.stop();
     this.metrics.stop();
-    this.grade.cancel();
+    this.grade.close();
     await Promise.all([this.files.close(), this.cluster.close()]);
     this.node.close();
   }

@@ -2,21 +2,37 @@ import { chromium, type BrowserContext } from '@playwright/test';
 import type { Verdict } from '#grading/verdict.ts';
 import { verdictSchema } from '#grading/verdict.ts';
 import { chromiumArgs, findChromium } from '#platform/chromium.ts';
-import type { Answer } from './answers.ts';
+import type { LabFiles } from './files.ts';
+
+/** What is graded. */
+interface Answer {
+  readonly lab: string;
+  readonly files: LabFiles;
+}
+
+/** How the browser is started, where not as at a developer's desk. */
+interface Launch {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** What pages and workers are told the browser is. */
+  readonly userAgent: string;
+}
 
 /** Past a lab's own limit the page itself must hang. */
-const GRACE_MS = 15_000;
+export const graceMs = 15_000;
 /** A grading page is always in front, which a headless browser does not know by itself. */
 const VISIBLE = ['--disable-renderer-backgrounding', '--disable-background-timer-throttling'];
 
 /** A headless Chromium that grades, and is killed and started anew when it hangs. */
 export class GradingBrowser {
   readonly #url: string;
+  readonly #launch: Launch | null;
   /** One for all grades: like the learner's, it has the site's files in its cache. */
   #context: BrowserContext | null = null;
 
-  constructor(siteUrl: string) {
+  constructor(siteUrl: string, launch: Launch | null = null) {
     this.#url = `${siteUrl}/labs/grade/`;
+    this.#launch = launch;
   }
 
   /** Grades an answer on a fresh page. Rejects when the page fails or does not end in time. */
@@ -24,9 +40,9 @@ export class GradingBrowser {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       reject(
-        new Error(`The page hung for ${Math.round((limitMs + GRACE_MS) / 1000)} s and was killed.`),
+        new Error(`The page hung for ${Math.round((limitMs + graceMs) / 1000)} s and was killed.`),
       );
-    }, limitMs + GRACE_MS);
+    }, limitMs + graceMs);
     try {
       return await Promise.race([this.#gradeOnPage(answer, seed), late]);
     } catch (error) {
@@ -44,7 +60,7 @@ export class GradingBrowser {
   }
 
   async #gradeOnPage(answer: Answer, seed: number): Promise<Verdict> {
-    this.#context ??= await openContext();
+    this.#context ??= await openContext(this.#launch);
     const page = await this.#context.newPage();
     page.on('pageerror', (error) => console.error(`page error: ${error.message}`));
     await page.goto(this.#url);
@@ -61,10 +77,16 @@ export class GradingBrowser {
   }
 }
 
-async function openContext(): Promise<BrowserContext> {
-  const args = [...chromiumArgs, ...VISIBLE];
+async function openContext(launch: Launch | null): Promise<BrowserContext> {
+  const args = [...chromiumArgs, ...VISIBLE, ...(launch?.args ?? [])];
   // Playwright's own handlers would close the browser and let the grading go on with a new one.
   const ours = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  const how = launch ? { env: { ...launch.env }, userAgent: launch.userAgent } : {};
   // With a profile on disk it keeps compiled code, as the learner's does: half the work of a grade.
-  return chromium.launchPersistentContext('', { executablePath: findChromium(), args, ...ours });
+  return chromium.launchPersistentContext('', {
+    executablePath: findChromium(),
+    args,
+    ...ours,
+    ...how,
+  });
 }

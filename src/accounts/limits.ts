@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Queries } from '#platform/audit.ts';
-import { rateLimit } from '../tables.ts';
-import { newId } from './new-id.ts';
+import { rateLimit } from './tables.ts';
+import { newId } from './db/new-id.ts';
 
 export interface Limit {
   readonly seconds: number;
