@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { verdictSchema } from '#grading/verdict.ts';
 
 /** What one file of an attempt may hold, in characters. */
-export const longestFile = 64 * 1024;
+const longestFile = 64 * 1024;
 /** How many files an attempt may have; no lab has more that a learner changes. */
 const mostFiles = 32;
 

@@ -101,7 +101,13 @@ test('order of keys, comments and quotes of YAML say nothing', () => {
 });
 
 test('files that would take long to read are read all the same', () => {
-  const bomb = `a: &a [x,x,x,x,x,x,x,x]\n${[...'bcdefghi'].map((key, at) => `${key}: &${key} [${Array.from({ length: 8 }, () => `*${'abcdefgh'[at]}`).join(',')}]`).join('\n')}`;
+  const bomb = `a: &a [x,x,x,x,x,x,x,x]\n${'bcdefghi'
+    .split('')
+    .map(
+      (key, at) =>
+        `${key}: &${key} [${Array.from({ length: 8 }, () => `*${'abcdefgh'[at]}`).join(',')}]`,
+    )
+    .join('\n')}`;
   for (const text of [
     bomb,
     '['.repeat(20_000),

@@ -3,7 +3,7 @@ import type { Queries } from '#platform/audit.ts';
 import { compareFingerprints } from './likeness/compare.ts';
 
 /** One of two submissions that are alike. */
-export interface AlikeSubmission {
+interface AlikeSubmission {
   readonly submission: string;
   readonly person: string;
   readonly submittedAt: Date;

@@ -52,8 +52,12 @@ function pauseAfter(verification: LabVerification | null): number | null {
   if (verification.kind !== 'known') return null;
   const { standing, isReached } = verification;
   if (!isReached || !standing.isStaffed) return slowMs;
-  if (standing.newest?.state === 'queued' || standing.newest?.state === 'running') return quickMs;
-  return standing.newest?.isTriedAgain ? slowMs : null;
+  return standing.newest ? pauseOf(standing.newest) : null;
+}
+
+function pauseOf({ state, isTriedAgain }: NonNullable<LabStanding['newest']>): number | null {
+  if (state === 'queued' || state === 'running') return quickMs;
+  return isTriedAgain ? slowMs : null;
 }
 
 async function read(
@@ -63,12 +67,23 @@ async function read(
 ): Promise<LabVerification> {
   const account = shownAccount();
   if (account === null) return { kind: 'off' };
+  return (await readHeld(lab)) ?? ask(lab, account, known, signal);
+}
+
+async function readHeld(lab: string): Promise<LabVerification | null> {
   const held = (await readAttempts()).findLast(({ verdict }) => verdict.lab === lab);
-  if (held) {
-    const { id: verdictId } = held.verdict;
-    if (held.refused === null) return { kind: 'unsent', verdictId };
-    return { kind: 'refused', verdictId, reason: held.refused };
-  }
+  if (!held) return null;
+  const { id: verdictId } = held.verdict;
+  if (held.refused === null) return { kind: 'unsent', verdictId };
+  return { kind: 'refused', verdictId, reason: held.refused };
+}
+
+async function ask(
+  lab: string,
+  account: string,
+  known: LabStanding | null,
+  signal: AbortSignal,
+): Promise<LabVerification> {
   const response = await fetch(`/api/submissions/?lab=${encodeURIComponent(lab)}`, {
     headers: { 'X-Day-Two-Account': account },
     signal,

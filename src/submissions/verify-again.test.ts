@@ -23,14 +23,12 @@ beforeAll(async () => {
   const person = randomUUID();
   const { db } = database;
   await db.insert(user).values({ id: person, name: 'Ada', email: `${person}@example.org` });
-  await db
-    .insert(member)
-    .values({
-      id: randomUUID(),
-      organizationId: mine.organisation,
-      userId: person,
-      role: 'learner',
-    });
+  await db.insert(member).values({
+    id: randomUUID(),
+    organizationId: mine.organisation,
+    userId: person,
+    role: 'learner',
+  });
   await db.insert(teamMember).values({ id: randomUUID(), teamId: mine.team, userId: person });
   submission = await insertSubmission(db, {
     person,

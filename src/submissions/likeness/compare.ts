@@ -33,15 +33,17 @@ export function compareFingerprints<One extends Compared>(
     const shared = countShared(rare[at] ?? [], byPassage);
     return [...shared].flatMap(([index, passages]) => {
       const other = all[index];
-      if (!other || other.person === one.person) return [];
+      if (passages < FEWEST || !other || other.person === one.person) return [];
       // A pair of two that were asked for comes once.
       if (asked.has(other.submission) && index < at) return [];
-      const smaller = Math.min(rare[at]?.length ?? 0, rare[index]?.length ?? 0);
-      const share = smaller === 0 ? 0 : passages / smaller;
-      if (passages < FEWEST || share < LEAST_SHARE) return [];
-      return [order({ one, other, passages, share })];
+      const share = passages / smallerOf(rare[at], rare[index]);
+      return share < LEAST_SHARE ? [] : [order({ one, other, passages, share })];
     });
   });
+}
+
+function smallerOf(...sets: readonly (readonly number[] | undefined)[]): number {
+  return Math.min(...sets.map((set) => set?.length ?? 0));
 }
 
 function order<One extends Compared>(pair: Pair<One>): Pair<One> {

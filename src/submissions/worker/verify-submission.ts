@@ -12,7 +12,7 @@ export interface Verifier {
   readonly db: NodePgDatabase;
   readonly log: Log;
   readonly dist: string;
-  grade(order: GradeOrder): Promise<GradeApart>;
+  readonly grade: (order: GradeOrder) => Promise<GradeApart>;
 }
 
 const actor = `worker@${hostname()}`;
