@@ -3,6 +3,7 @@ import type { Verdict } from '#grading/verdict.ts';
 import { verdictSchema } from '#grading/verdict.ts';
 import { chromiumArgs, findChromium } from '#platform/chromium.ts';
 import type { LabFiles } from './files.ts';
+import { graceMs } from './grade-limits.ts';
 
 /** What is graded. */
 interface Answer {
@@ -18,8 +19,6 @@ interface Launch {
   readonly userAgent: string;
 }
 
-/** Past a lab's own limit the page itself must hang. */
-export const graceMs = 15_000;
 /** A grading page is always in front, which a headless browser does not know by itself. */
 const VISIBLE = ['--disable-renderer-backgrounding', '--disable-background-timer-throttling'];
 

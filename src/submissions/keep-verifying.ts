@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { selectOptionalChromium } from '#platform/chromium.ts';
 import type { Database } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
 import { listUnfinished } from './db/steps.ts';
 import { openQueue, type VerificationQueue } from './queue.ts';
 import type { SubmissionEnv } from './settings.ts';
 import type { Verification } from './verification.ts';
+import { canGrade } from './worker/can-grade.ts';
 import { gradeApart } from './worker/grade-apart.ts';
 import { verifySubmission } from './worker/verify-submission.ts';
 
@@ -49,7 +49,7 @@ export function keepVerifying(
     const { pool, db } = await awaitDatabase(findOptionalDatabase, stop.signal);
     queue = await openQueue(pool, log);
     const opened = queue;
-    const isWorking = env.DAY2_VERIFY === 'on' && hasChromium(log);
+    const isWorking = env.DAY2_VERIFY === 'on' && (await hasChromium(log));
     if (isWorking) {
       const grade = (order: Parameters<typeof gradeApart>[0]) => gradeApart(order, stop.signal);
       const verifier = { db, log, dist: env.DAY2_DIST, grade };
@@ -60,8 +60,8 @@ export function keepVerifying(
   }
 }
 
-function hasChromium(log: Log): boolean {
-  if (selectOptionalChromium()) return true;
+async function hasChromium(log: Log): Promise<boolean> {
+  if (await canGrade()) return true;
   log.warn(
     'results are not verified here: there is no Chromium. Install it, or set CHROMIUM_PATH; submissions wait meanwhile',
   );

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { graceMs } from '#labs/grading-browser.ts';
+import { graceMs } from '#labs/grade-limits.ts';
 import { gradeAnswerSchema, type GradeAnswer, type GradeOrder } from './grade-messages.ts';
 import { selectEnvironment } from './select-environment.ts';
 import { selectOptionalUser } from './select-user.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { selectEnvironment } from './select-environment.ts';
+import { canGrade } from './can-grade.ts';
 
 const run = promisify(execFile);
 
@@ -28,12 +28,7 @@ async function findNobody(): Promise<GradeUser | null> {
     );
     if (!uid || !gid) return null;
     // The folders on the way may be root's alone.
-    await run(process.execPath, ['src/submissions/worker/can-grade-command.ts'], {
-      uid,
-      gid,
-      env: selectEnvironment(),
-    });
-    return { uid, gid };
+    return (await canGrade({ uid, gid })) ? { uid, gid } : null;
   } catch {
     return null;
   }
