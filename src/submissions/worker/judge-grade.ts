@@ -8,7 +8,7 @@ interface Order {
 }
 
 /** Past this share of waiting for a processor a failure says more about the machine than about the files. */
-const STARVED = 0.8;
+const STARVED = 0.7;
 /** The same where the system does not tell the share. */
 const STARVED_LATE_MS = 250;
 
