@@ -1,6 +1,6 @@
 import { done, refuse, type Form, type FormAnswer } from '#forms/answer.ts';
 import { reasonOf } from '#platform/failure.ts';
-import { consumeLimit } from './db/limits.ts';
+import { consumeLimit } from './limits.ts';
 import { testMail } from './mail/texts.ts';
 import type { Person } from './read-person.ts';
 import type { Visit } from './visit.ts';

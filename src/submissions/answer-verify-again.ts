@@ -3,9 +3,11 @@ import { signInPath } from '#accounts/enter-page.ts';
 import { nextPath } from '#accounts/next-path.ts';
 import { readPerson } from '#accounts/read-person.ts';
 import type { Visit } from '#accounts/visit.ts';
+import { readBody } from '#platform/read-body.ts';
 import type { Verification } from './verification.ts';
 import { verifyAgain } from './verify-again.ts';
 
+const longestForm = 4096;
 const formSchema = z.object({ submission: z.uuid(), next: z.string().optional() });
 
 /** Answers the form with the fields `submission` and `next`, a path to go on to; 404 where it is not theirs to ask. */
@@ -20,7 +22,8 @@ export async function answerVerifyAgain(
     headers.set('Location', signInPath(new URL(request.url)));
     return new Response(null, { status: 303, headers });
   }
-  const fields = formSchema.safeParse(Object.fromEntries(await request.formData()));
+  const text = await readBody(request, longestForm);
+  const fields = formSchema.safeParse(Object.fromEntries(new URLSearchParams(text ?? '')));
   if (!fields.success) return new Response(z.prettifyError(fields.error), { status: 400, headers });
   const { submission, next } = fields.data;
   const answer = await verifyAgain(visit.db, person, submission);

@@ -183,6 +183,9 @@ GET /api/session/                                        200
 GET /api/assignments/mine/ sees Path of Northwind        200 | see 200 200 | see 200 200 | see 200 200 | 200
 SEND /api/progress/                                      401 | 409 | 409 | 409 | 409
 SEND /api/checks/                                        401 | 400 | 400 | 400 | 400
+GET /api/submissions/?lab=l06-first-service              401 | 200 | 200 | 200 | 200
+SEND /api/submissions/                                   401 | 409 | 409 | 409 | 409
+SEND /api/submissions/again/                             in | 400 | 400 | 400 | 400
 GET /api/auth/passkey/generate-register-options          401 | 200 | 200 | 200 | 200
 GET /api/auth/passkey/generate-authenticate-options      200
 SEND /api/auth/passkey/verify-registration               400
