@@ -107,7 +107,7 @@ export const refusedForgeries: readonly Forgery[] = [
     what: 'a name that is every object’s prototype',
     forge: (honest) =>
       JSON.parse(
-        JSON.stringify(honest).replace('"files":{', '"files":{"__proto__":"x",'),
+        JSON.stringify(honest).replace('"files":{}', '"files":{"__proto__":"x"}'),
       ) as unknown,
     status: 422,
   },
