@@ -64,8 +64,14 @@ async function wake({ log }: Visit, verification: Verification | null, id: strin
 /** What is no JSON parses to nothing, which no schema takes. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, refusePrototype);
   } catch {
     return undefined;
   }
+}
+
+/** No file is called so, and a schema would only leave it out. */
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('The key __proto__ is not taken.');
+  return value;
 }

@@ -109,7 +109,7 @@ export const refusedForgeries: readonly Forgery[] = [
       JSON.parse(
         JSON.stringify(honest).replace('"files":{}', '"files":{"__proto__":"x"}'),
       ) as unknown,
-    status: 422,
+    status: 400,
   },
   {
     what: 'a file that is too long',
