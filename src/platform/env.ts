@@ -6,6 +6,12 @@ import {
   findConflict,
 } from '#accounts/settings.ts';
 import { submissionRepairs, submissionVariables } from '#submissions/settings.ts';
+import {
+  findRecordConflict,
+  recordRepairs,
+  recordSecrets,
+  recordVariables,
+} from '#records/settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -30,10 +36,16 @@ const envSchema = z.object({
   DAY2_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ...accountVariables,
   ...submissionVariables,
+  ...recordVariables,
 });
 
 /** Not repeated in messages. */
-const secrets = new Set(['DATABASE_URL', 'DAY2_METRICS_TOKEN', ...accountSecrets]);
+const secrets = new Set([
+  'DATABASE_URL',
+  'DAY2_METRICS_TOKEN',
+  ...accountSecrets,
+  ...recordSecrets,
+]);
 
 export type Env = z.infer<typeof envSchema>;
 
@@ -41,7 +53,9 @@ export type Env = z.infer<typeof envSchema>;
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const parsed = envSchema.safeParse(source);
   const problems = parsed.success
-    ? [findConflict(parsed.data)].filter((conflict) => conflict !== null)
+    ? [findConflict(parsed.data), findRecordConflict(parsed.data)].filter(
+        (conflict) => conflict !== null,
+      )
     : parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message] as const);
   if (parsed.success && problems.length === 0) return parsed.data;
   const lines = problems.map(([name, message]) => {
@@ -63,4 +77,5 @@ const repairs: Readonly<Record<string, string>> = {
   DAY2_LOG: 'write debug, info, warn, error or silent.',
   ...accountRepairs,
   ...submissionRepairs,
+  ...recordRepairs,
 };

@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openAccounts } from '#accounts/open-accounts.ts';
 import { keepReminding } from '#assignments/keep-reminding.ts';
 import { keepVerifying } from '#submissions/keep-verifying.ts';
+import { keepRecording } from '#records/keep-recording.ts';
+import { recordStoreOf } from '#records/settings.ts';
 import { parseEnv } from '../env.ts';
 import { createLog } from '../log.ts';
 import { siteFactsOf } from '../site-facts.ts';
@@ -50,6 +52,8 @@ await awaitDatabase();
 const origin = new URL(env.DAY2_URL ?? `http://localhost:${env.PORT}`).origin;
 if (accounts)
   keepReminding(() => database?.current() ?? null, { sendMail: accounts.sendMail, origin }, log);
+const store = recordStoreOf(env);
+if (store) keepRecording(() => database?.current() ?? null, store, origin, log);
 await listen(server);
 
 async function awaitDatabase(): Promise<void> {
