@@ -67,7 +67,52 @@ test('the validator of these tests does find faults', () => {
 });
 
 test('a verdict says its measure, its evidence, its version and its seed, and nothing of the mail address', () => {
-  expect(toStatement(deeds[0]!, context)).toMatchInlineSnapshot();
+  expect(toStatement(deeds[0]!, context)).toMatchInlineSnapshot(`
+    {
+      "actor": {
+        "account": {
+          "homePage": "https://day2.example/",
+          "name": "ada",
+        },
+        "objectType": "Agent",
+      },
+      "context": {
+        "extensions": {
+          "https://day2.example/xapi/evidence": "self-reported",
+          "https://day2.example/xapi/lab-version": 1,
+          "https://day2.example/xapi/seed": 7,
+          "https://day2.example/xapi/solution-shown": false,
+        },
+        "platform": "Day Two",
+      },
+      "id": "01f3656f-84b9-5875-9a95-7f1540f5571c",
+      "object": {
+        "definition": {
+          "type": "http://adlnet.gov/expapi/activities/simulation",
+        },
+        "id": "https://day2.example/labs/l06-first-service/",
+        "objectType": "Activity",
+      },
+      "result": {
+        "completion": true,
+        "duration": "PT1M",
+        "score": {
+          "max": 4,
+          "min": 0,
+          "raw": 3,
+          "scaled": 0.75,
+        },
+        "success": false,
+      },
+      "timestamp": "2026-03-01T09:00:00.000Z",
+      "verb": {
+        "display": {
+          "en-US": "failed",
+        },
+        "id": "http://adlnet.gov/expapi/verbs/failed",
+      },
+    }
+  `);
 });
 
 test('the id depends on the organisation and the deed alone', () => {

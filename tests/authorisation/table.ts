@@ -176,8 +176,22 @@ POST /assignments/for-platform/ extend&person=dan&due-day=2099-12-01&reason=On+c
 POST /assignments/for-platform/ withdraw&reason=Not+needed.
                                                          in | 200 404 404 | 200 404 404 | ok 404 404 | ok 404
 
-GET /team/ sees Liv Berg                                 in | 404 | 404 | see 200 200 | see 200
-GET /team/?team=platform sees Liv Berg                   in | 404 | 404 | see 200 200 | see 200
+GET /team/ sees Liv Berg                                 in | no | no | see 200 200 | see 200
+GET /team/?team=platform sees Liv Berg                   in | no | no | see 200 200 | see 200
+GET /team/blocked/                                       in | no | no | 200 | 200
+GET /team/missing/                                       404
+GET /team/me/                                            in | 200 | 200 | 200 | 200
+GET /team/liv/ sees Liv Berg                             in | 404 | 404 | see 404 404 | see 404
+GET /team/me/0192f0c0-0000-7000-8000-000000000000/       in | 404 | 404 | 404 | 404
+GET /team/liv/0192f0c0-0000-7000-8000-000000000000/      in | 404 | 404 | 404 | 404
+GET /team/export.csv sees Liv Berg                       in | 404 | 404 | see+ 200+ 200+ | see+ 200+
+GET /team/export.json sees Liv Berg                      in | 404 | 404 | see+ 200+ 200+ | see+ 200+
+GET /team/statements.json                                in | 404 | 404 | 200+ | 200+
+GET /team/records/                                       in | 404 | 404 | 200 | 200
+POST /team/records/ start&actor=account                  in | 404 | 404 | 403 | ok
+POST /team/records/ start&actor=name                     in | 404 | 404 | 403 | 422
+POST /team/records/ stop                                 in | 404 | 404 | 403 | no
+POST /team/records/ constructor                          in | 404 | 404 | 403 | 404
 
 GET /api/session/                                        200
 GET /api/assignments/mine/ sees Path of Northwind        200 | see 200 200 | see 200 200 | see 200 200 | 200
