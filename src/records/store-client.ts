@@ -56,8 +56,8 @@ async function request<Data>(asked: {
 }): Promise<{ data: Data; headers: Record<string, string>; status: number }> {
   const response = await fetch(asked.url, {
     method: asked.method,
-    headers: asked.headers ?? {},
-    body: asked.data === undefined ? null : (asked.data as BodyInit),
+    headers: { 'Content-Type': 'application/json', ...asked.headers },
+    body: asked.data === undefined ? null : JSON.stringify(asked.data),
     // Basic authentication must not follow to another host.
     redirect: 'manual',
     signal: AbortSignal.timeout(answerLimitMs),
