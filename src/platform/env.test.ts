@@ -13,6 +13,8 @@ test('an empty environment gives the documented defaults', () => {
     DAY2_PROXY_HOPS: 0,
     DAY2_MAIL_FROM: 'Day Two <day-two@localhost>',
     DAY2_OIDC_NAME: 'your organisation',
+    DAY2_VERIFY: 'on',
+    DAY2_VERIFY_CONCURRENCY: 1,
   });
 });
 
