@@ -66,7 +66,7 @@ test('an engineer solves a lab and sees that the server verified it', async () =
     /ok/,
   );
   await page.check();
-  await expect(ada.getByRole('heading', { name: 'Passed' })).toBeVisible();
+  await expect(ada.getByRole('heading', { name: 'Passed', exact: true })).toBeVisible();
   const verification = ada.getByRole('region', { name: 'Verified by the server' });
   await expect(verification).toContainText(/sent|verified/i);
   await expect(verification.getByRole('heading')).toHaveText('Verified', {
