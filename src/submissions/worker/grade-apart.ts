@@ -14,6 +14,7 @@ const OVERHEAD_MS = 30_000;
 const LOOK_EVERY_MS = 500;
 /** Of the whole tree of processes. A grade of the largest lab takes about a third. */
 const MOST_BYTES = 4 * 1024 ** 3;
+const LONGEST_COMPLAINT = 400;
 const LONGEST_ANSWER = 4 * 1024 * 1024;
 
 export interface GradeLimits {
@@ -40,7 +41,7 @@ export async function gradeApart(
   if (user) await chown(folder, user.uid, user.gid);
   const child = spawn(process.execPath, ['src/submissions/worker/grade-command.ts'], {
     env: { ...selectEnvironment(), HOME: folder, TMPDIR: folder, XDG_RUNTIME_DIR: folder },
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: 'pipe',
     detached: true,
     ...user,
   });
@@ -68,10 +69,18 @@ async function readAnswer(child: ChildProcess): Promise<GradeAnswer> {
   child.stdout?.setEncoding('utf8').on('data', (part: string) => {
     if (text.length < LONGEST_ANSWER) text += part;
   });
+  let complaint = '';
+  child.stderr?.setEncoding('utf8').on('data', (part: string) => {
+    complaint = (complaint + part).slice(-LONGEST_COMPLAINT);
+  });
   const [code] = (await once(child, 'close')) as [number | null];
   const parsed = gradeAnswerSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  return { kind: 'failed', reason: `The process that grades ended with ${code ?? 'a signal'}.` };
+  const said = complaint.trim() && ` It said: ${complaint.trim()}`;
+  return {
+    kind: 'failed',
+    reason: `The process that grades ended with ${code ?? 'a signal'}.${said}`,
+  };
 }
 
 function parseJson(text: string): unknown {
