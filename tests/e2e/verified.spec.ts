@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -108,6 +109,7 @@ test('a hostile file sees no sign of the grader, reaches nothing and forges noth
     hits.push(request.url ?? '');
     response.end('reached');
   }).listen(0, '127.0.0.1');
+  await once(canary, 'listening');
   const address = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`;
   const text = await readFile('tests/fixtures/forgeries/hostile-gate.ts', 'utf8');
   const files = { 'gate.ts': text.replaceAll('CANARY', address) };

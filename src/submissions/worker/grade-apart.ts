@@ -51,11 +51,8 @@ export async function gradeApart(
     const ended = readAnswer(child);
     child.stdin?.on('error', () => {});
     child.stdin?.write(`${JSON.stringify(order)}\n`);
-    const limit = AbortSignal.any([
-      signal,
-      AbortSignal.timeout(order.limitMs + graceMs + limits.overheadMs),
-    ]);
-    const watching = watch(child, { groups, share, mostBytes: limits.mostBytes, limit });
+    const until = performance.now() + order.limitMs + graceMs + limits.overheadMs;
+    const watching = watch(child, { groups, share, mostBytes: limits.mostBytes, until, signal });
     const answer = await Promise.race([ended, watching]);
     return { ...answer, waited: share.waited };
   } finally {
@@ -95,17 +92,22 @@ interface Watch {
   readonly groups: Set<number>;
   readonly share: ProcessorShare;
   readonly mostBytes: number;
-  readonly limit: AbortSignal;
+  /** On the clock of `performance.now`. */
+  readonly until: number;
+  readonly signal: AbortSignal;
 }
 
 /** Resolves when the grade takes too long or too much, and notes every group of processes until then. */
 async function watch(
   child: ChildProcess,
-  { groups, share, mostBytes, limit }: Watch,
+  { groups, share, mostBytes, until, signal }: Watch,
 ): Promise<GradeAnswer> {
   while (child.exitCode === null && child.signalCode === null) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    if (limit.aborted) return { kind: 'failed', reason: explain(limit) };
+    if (signal.aborted)
+      return { kind: 'failed', reason: 'The worker was stopped while it graded.' };
+    if (performance.now() > until)
+      return { kind: 'failed', reason: 'The grade did not end in time and was stopped.' };
     const tree = child.pid === undefined ? [] : await readProcessTree(child.pid);
     for (const { group } of tree) if (group !== process.pid) groups.add(group);
     await share.look(tree);
@@ -117,11 +119,4 @@ async function watch(
       };
   }
   return new Promise(() => {});
-}
-
-function explain({ reason }: AbortSignal): string {
-  const isLate = reason instanceof DOMException && reason.name === 'TimeoutError';
-  return isLate
-    ? 'The grade did not end in time and was stopped.'
-    : 'The worker was stopped while it graded.';
 }
