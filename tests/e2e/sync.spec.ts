@@ -190,7 +190,9 @@ test('the progress of a deleted account leaves this browser, and is offered to n
   const text = await (await page.request.get('/account/export.json')).text();
   expect(text).toContain('what-a-model-server-does');
   await page.locator('summary', { hasText: 'Delete my account ...' }).click();
-  await page.getByLabel('Write bo@example.org to confirm').fill('bo@example.org');
+  const section = page.getByRole('region', { name: 'Delete your account' });
+  await section.getByLabel('Write bo@example.org to confirm').fill('bo@example.org');
+  await section.getByLabel('Your present password').fill('four words are enough');
   await page.getByRole('button', { name: 'Delete my account for good' }).click();
   await expect(page.getByRole('status')).toContainText('are deleted.');
   await expect
