@@ -13,7 +13,7 @@ export interface SiteState {
 }
 
 /** Attempts that the server grades once more. */
-export interface VerificationQueue {
+interface VerificationQueue {
   readonly waiting: number;
   readonly running: number;
   /** Ended by trouble of ours. */
