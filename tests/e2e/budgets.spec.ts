@@ -17,7 +17,8 @@ test('a lesson stays within its weight before a lab is opened', async ({ page })
     '/courses/production-is-different/replicas-readiness-and-a-service/',
   );
   expect(weight.script).toBeGreaterThan(0);
-  expect(weight.script).toBeLessThanOrEqual(8 * kB);
+  // Of these, accounts (who is signed in, what another device did) and checks that count are 1 kB.
+  expect(weight.script).toBeLessThanOrEqual(9 * kB);
   expect(weight.document + weight.script + weight.stylesheet).toBeLessThanOrEqual(40 * kB);
   expect(weight.font).toBeGreaterThan(0);
   expect(weight.font).toBeLessThanOrEqual(60 * kB);
