@@ -3,6 +3,7 @@ import { readPerson } from '#accounts/read-person.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { isAnswering } from '#platform/is-answering.ts';
 import { readBody } from '#platform/read-body.ts';
+import { reasonOf } from '#platform/failure.ts';
 import { exchangeEntries } from './server/exchange-entries.ts';
 import { exchangeRequestSchema, largestEntry } from './sync/exchange.ts';
 
@@ -20,7 +21,7 @@ export async function answerExchange(visit: Visit, request: Request): Promise<Re
     // The page was left while it sent; it sends the same again from the next one.
     if (request.signal.aborted) return new Response(null, { status: 408 });
     if (await isAnswering(visit.db)) throw error;
-    visit.log.warn({ reason: String(error) }, 'progress not taken: the database does not answer');
+    visit.log.warn({ reason: reasonOf(error) }, 'progress not taken: the database does not answer');
     return new Response('The database does not answer.', {
       status: 503,
       headers: { 'Cache-Control': 'no-store' },

@@ -1,5 +1,6 @@
 import type { Database } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
+import { reasonOf } from '#platform/failure.ts';
 import { collectStatements } from './collect.ts';
 import { deliverStatements } from './deliver.ts';
 import type { RecordStore } from './settings.ts';
@@ -33,7 +34,7 @@ export function keepRecording(
         if (outage || sent + refused === 0) break;
       }
     } catch (error) {
-      log.error({ reason: String(error) }, 'learning records not sent; tried again');
+      log.error({ reason: reasonOf(error) }, 'learning records not sent; tried again');
     } finally {
       isBusy = false;
     }

@@ -4,6 +4,7 @@ import { readPerson, type Person } from '#accounts/read-person.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { readLabFolder } from '#labs/read-lab-folder.ts';
 import { readBody } from '#platform/read-body.ts';
+import { reasonOf } from '#platform/failure.ts';
 import { attemptSchema, type Attempt } from './attempt.ts';
 import { findAttemptFault } from './find-attempt-fault.ts';
 import { submit } from './submit.ts';
@@ -57,7 +58,7 @@ async function keep({ db }: Visit, person: Person, attempt: Attempt) {
 /** What is written down is found by a worker in any case, only later. */
 async function wake({ log }: Visit, verification: Verification | null, id: string): Promise<void> {
   await verification?.wake(id).catch((error: unknown) => {
-    log.warn({ reason: String(error), submission: id }, 'worker not woken');
+    log.warn({ reason: reasonOf(error), submission: id }, 'worker not woken');
   });
 }
 

@@ -4,6 +4,7 @@ import { nextPath } from '#accounts/next-path.ts';
 import { readPerson } from '#accounts/read-person.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { readBody } from '#platform/read-body.ts';
+import { reasonOf } from '#platform/failure.ts';
 import type { Verification } from './verification.ts';
 import { verifyAgain } from './verify-again.ts';
 
@@ -33,7 +34,7 @@ export async function answerVerifyAgain(
       headers,
     });
   await verification?.wake(submission).catch((error: unknown) => {
-    visit.log.warn({ reason: String(error), submission }, 'worker not woken');
+    visit.log.warn({ reason: reasonOf(error), submission }, 'worker not woken');
   });
   headers.set('Location', nextPath(next));
   return new Response(null, { status: 303, headers });

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
+import { reasonOf } from '#platform/failure.ts';
 import { listUnfinished } from './db/steps.ts';
 import { openQueue, type VerificationQueue } from './queue.ts';
 import type { SubmissionEnv } from './settings.ts';
@@ -33,7 +34,7 @@ export function keepVerifying(
   let queue: VerificationQueue | null = null;
   const opening = open().catch((error: unknown) => {
     if (!stop.signal.aborted)
-      log.error({ reason: String(error) }, 'results are not verified: the queue did not open');
+      log.error({ reason: reasonOf(error) }, 'results are not verified: the queue did not open');
   });
   return {
     wake: async (submission) => queue?.send(submission),
@@ -79,7 +80,7 @@ async function keepSending(
     try {
       for (const submission of await listUnfinished(db)) await queue.send(submission);
     } catch (error) {
-      log.warn({ reason: String(error) }, 'unfinished submissions could not be read');
+      log.warn({ reason: reasonOf(error) }, 'unfinished submissions could not be read');
     }
     await delay(LOOK_AGAIN_MS, undefined, { signal, ref: false }).catch(() => {});
   }

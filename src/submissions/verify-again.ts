@@ -19,7 +19,8 @@ export function verifyAgain(
 ): Promise<VerifyAgainAnswer> {
   return db.transaction(async (transaction) => {
     const work = await readWork(transaction, submission);
-    if (!work || !(await manages(transaction, asker, work.person))) return 'hidden';
+    const organisation = work && (await findOrganisation(transaction, asker, work.person));
+    if (!work || !organisation) return 'hidden';
     await lockPerson(transaction, work.person);
     const { state } = (await readWork(transaction, submission)) ?? work;
     if (state === 'queued' || state === 'running') return 'open';
@@ -28,22 +29,27 @@ export function verifyAgain(
       actor: asker.id,
       action: 'verification asked for',
       subject: `user:${work.person}`,
-      details: { submission, lab: work.lab, before: state },
+      details: { organisation, submission, lab: work.lab, before: state },
     });
     return 'asked';
   });
 }
 
-async function manages(db: Queries, asker: Person, person: string): Promise<boolean> {
+/** In which the asker manages the person; null where in none. */
+async function findOrganisation(
+  db: Queries,
+  asker: Person,
+  person: string,
+): Promise<string | null> {
   const admins = asker.memberships.filter(({ role }) => may(role, { member: ['update'] }));
   const managers = asker.memberships.filter(({ role }) => may(role, { invitation: ['create'] }));
   const organisations = admins.map(({ organisation }) => organisation);
   const teams = managers.flatMap((membership) => membership.teams.map(({ id }) => id));
-  const { rows } = await db.execute(sql`
-    SELECT 1 FROM member WHERE user_id = ${person} AND (
+  const { rows } = await db.execute<{ organisation: string }>(sql`
+    SELECT organization_id AS organisation FROM member WHERE user_id = ${person} AND (
       organization_id = ANY(${sql.param(organisations)})
       OR EXISTS (SELECT 1 FROM team_member JOIN team ON team.id = team_member.team_id
         WHERE team_member.user_id = ${person} AND team.id = ANY(${sql.param(teams)})
           AND team.organization_id = member.organization_id)) LIMIT 1`);
-  return rows.length > 0;
+  return rows[0]?.organisation ?? null;
 }

@@ -96,6 +96,24 @@ test('a verdict comes with what the server made of the same attempt', async () =
   expect(submission?.steps.map(({ state }) => state)).toEqual(['not-reproduced']);
 });
 
+test('a submission that says the same as somebody else’s is a question, with a name only for who manages both', async () => {
+  const { ada, bob, learner, manager, admin } = await openTeam();
+  const passages = Array.from({ length: 12 }, (_, index) => index + 1);
+  const verdict = verdictOf('l1', null);
+  const id = await addEvent(database.db, ada, 'verdict', verdict);
+  await addVerified(database.db, ada, verdict, 'verified', passages);
+  expect((await readVerdictView(admin, ada, id))?.alike).toEqual([]);
+  await addVerified(database.db, bob, verdictOf('l1', null), 'verified', passages);
+  const question = { share: 1, passages: 12 };
+  expect((await readVerdictView(admin, ada, id))?.alike).toMatchObject([
+    { ...question, other: { name: 'Bob' } },
+  ]);
+  for (const asker of [manager, learner])
+    expect((await readVerdictView(asker, ada, id))?.alike).toMatchObject([
+      { ...question, other: null },
+    ]);
+});
+
 test('who keeps failing at one check is stuck there, from the first attempt in a row that ended at it', async () => {
   const { ada, bob, admin } = await openTeam();
   const { db } = database;

@@ -2,6 +2,7 @@ import type { Asker } from '#assignments/asker.ts';
 import { listSubmissions, type Submission } from '#submissions/read-submission.ts';
 import { findAttempt, type Attempt } from './db/attempts.ts';
 import type { TeamPerson } from './db/people.ts';
+import { readAlike, type Alike } from './read-alike.ts';
 import { findVisible } from './read-person-view.ts';
 
 /** One verdict with all that was measured, and what the server made of the same attempt. */
@@ -11,6 +12,8 @@ export interface VerdictView {
   readonly attempt: Attempt;
   /** The attempt as it was sent to be run again; null where it was not. */
   readonly submission: Submission | null;
+  /** Submissions of other people that say the same. */
+  readonly alike: readonly Alike[];
 }
 
 /** Reads one verdict; null where the asker sees nobody of that id, or that person has none of that id. */
@@ -25,5 +28,6 @@ export async function readVerdictView(
   const { verdict } = attempt;
   const sent = await listSubmissions(asker.db, person.id, verdict.lab);
   const submission = sent.find((one) => one.verdict.id === verdict.id) ?? null;
-  return { person, isSelf: person.id === asker.person.id, attempt, submission };
+  const alike = await readAlike(asker, submission);
+  return { person, isSelf: person.id === asker.person.id, attempt, submission, alike };
 }

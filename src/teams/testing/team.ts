@@ -136,11 +136,13 @@ export async function addVerified(
   person: string,
   verdict: ReturnType<typeof verdictOf>,
   state: 'verified' | 'not-reproduced' = 'verified',
+  /** Hashes of passages; two who have the same dozen are alike. */
+  fingerprints: readonly number[] = [],
 ): Promise<string> {
   const id = randomUUID();
   await db.execute(sql`INSERT INTO submission (id, user_id, verdict_id, lab, lab_version, seed, files, verdict,
       solution_shown, digest, fingerprints)
-    VALUES (${id}, ${person}, ${verdict.id}, ${verdict.lab}, 1, 7, '{}', ${JSON.stringify(verdict)}::jsonb, false, 'digest', '{}')`);
+    VALUES (${id}, ${person}, ${verdict.id}, ${verdict.lab}, 1, 7, '{}', ${JSON.stringify(verdict)}::jsonb, false, 'digest', ${`{${fingerprints.join(',')}}`}::int[])`);
   await db.execute(sql`INSERT INTO submission_verification (submission_id, user_id, lab, submitted_at, state, seed, verdict, actor)
     SELECT ${id}, ${person}, lab, submitted_at, ${state}, 11, verdict, 'worker' FROM submission WHERE id = ${id}`);
   return id;
