@@ -7,7 +7,7 @@ import { setUpOverHttp, signInOverHttp } from '../support/http-person.ts';
 import { createRandom } from '../support/random.ts';
 import { openSeeding } from '../support/seed-people.ts';
 import { collectOutput, startNode, type SiteNode } from '../support/site-node.ts';
-import { assignmentsOf, progressOf, type Kind } from './kinds.ts';
+import { assignmentsOf, progressOf, submissionsOf, type Kind } from './kinds.ts';
 import { kill, takesServer, victims, type Victim } from './victims.ts';
 import { startWriters, type Writers } from './writers.ts';
 
@@ -40,7 +40,12 @@ const HOPELESS_MS = 60_000;
 /** Kills the server and its PostgreSQL (SIGKILL) at random moments while people write, and counts what is lost. */
 export async function chaos({ data, rounds, seed }: CrashOptions): Promise<CrashReport> {
   const random = createRandom(seed);
-  const env = { PORT: String(await findFreePort()), DAY2_DATA: data, DAY2_LOG: 'error' };
+  const env = {
+    PORT: String(await findFreePort()),
+    DAY2_DATA: data,
+    DAY2_LOG: 'error',
+    DAY2_VERIFY: 'off',
+  };
   const { first, kinds, databaseUrl } = await openScene(env, data);
   let server = first;
   const writers = startWriters(Object.fromEntries(kinds.map(({ name, write }) => [name, write])));
@@ -67,7 +72,9 @@ export async function chaos({ data, rounds, seed }: CrashOptions): Promise<Crash
   return { writes, ...summarise(backs) };
 }
 
-/** A site with a learner who syncs two devices and a manager who assigns. */
+const SENDERS = 15;
+
+/** A site with a learner who syncs two devices, a manager who assigns, and others who send attempts. */
 async function openScene(env: Readonly<Record<string, string>>, data: string) {
   const output = collectOutput();
   const first = await startNode({ ...env, DAY2_LOG: 'warn' }, output);
@@ -78,13 +85,19 @@ async function openScene(env: Readonly<Record<string, string>>, data: string) {
   const seeding = await openSeeding(databaseUrl);
   const team = await seeding.addTeam('Platform');
   const carl = { email: 'carl@example.org', name: 'Carl Nu', role: 'learner', team } as const;
-  await seeding.addPeople([carl]);
+  const senders = Array.from({ length: SENDERS }, (_, index) => ({
+    ...carl,
+    email: `sender-${index}@example.org`,
+  }));
+  await seeding.addPeople([carl, ...senders]);
   await seeding.close();
-  const learner = await signInOverHttp(first.url, { email: carl.email, password });
+  const signIn = ({ email }: { email: string }) => signInOverHttp(first.url, { email, password });
+  const learner = await signIn(carl);
   const kinds = [
     progressOf(learner, 'progress of one device'),
     progressOf(learner, 'progress of another'),
     assignmentsOf(manager, learner, 'first-week'),
+    await submissionsOf(await Promise.all(senders.map(signIn))),
   ];
   return { first, kinds, databaseUrl };
 }

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { readLabFolder } from '#labs/read-lab-folder.ts';
+import { passedAttempt } from '../../src/submissions/testing/passed-attempt.ts';
 import type { HttpPerson } from '../support/http-person.ts';
 import { lessonRead } from '../support/http-person.ts';
 import type { Write } from './writers.ts';
@@ -60,6 +63,45 @@ export function assignmentsOf(manager: HttpPerson, learner: HttpPerson, path: st
            JOIN assignment_target ON assignment_target.assignment_id = assignment.id
            JOIN audit_log ON audit_log.subject = 'assignment:' || assignment.id
           WHERE assignment.id = ANY($1)`,
+        ids,
+      ),
+  };
+}
+
+const lab = 'l06-first-service';
+/** A person may send 60 in ten minutes. */
+const pauseMs = 200;
+
+/** Attempts that passed, as browsers of several learners send them. What was not acknowledged is sent again, with its id. */
+export async function submissionsOf(learners: readonly HttpPerson[]): Promise<Kind> {
+  const folder = await readLabFolder(lab);
+  if (!folder) throw new Error(`There is no lab ${lab}.`);
+  const { editable } = folder.definition;
+  const files = Object.fromEntries(
+    Object.entries(folder.solution).filter(([path]) => editable.includes(path)),
+  );
+  const next = () => passedAttempt(lab, folder, files);
+  let sent = 0;
+  let attempt = next();
+  return {
+    name: 'submissions',
+    write: async (signal) => {
+      const learner = learners[sent % learners.length]!;
+      const answer = await learner.postJson('/api/submissions/', attempt, signal);
+      if (answer.status !== 200) throw new Error(`Answered with ${answer.status}.`);
+      await answer.arrayBuffer();
+      const { id } = attempt.verdict;
+      sent += 1;
+      attempt = next();
+      await delay(pauseMs);
+      return id;
+    },
+    find: (client, ids) =>
+      select(
+        client,
+        `SELECT verdict_id::text AS id FROM submission
+          WHERE verdict_id = ANY($1::uuid[])
+            AND EXISTS (SELECT 1 FROM submission_verification v WHERE v.submission_id = submission.id)`,
         ids,
       ),
   };
