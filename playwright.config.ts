@@ -11,7 +11,7 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 1,
   timeout: 90_000,
-  globalTimeout: 24 * 60_000,
+  globalTimeout: 30 * 60_000,
   reporter: [
     ['list'],
     ['json', { outputFile: `.cache/tests/${isOfNodes ? 'nodes' : 'e2e'}.json` }],

@@ -12,7 +12,7 @@ installChromium();
 const failed = await runQuickChecks();
 await buildSiteIfStale(parseEnv(process.env).DAY2_DIST);
 const steps: [string, string[], number][] = [
-  ['browser tests', ['node_modules/@playwright/test/cli.js', 'test'], 25 * 60_000],
+  ['browser tests', ['node_modules/@playwright/test/cli.js', 'test'], 31 * 60_000],
   // Where there is no PostgreSQL of the distribution it is installed first.
   ['two servers', ['tests/nodes/command.ts', '--short'], 8 * 60_000],
   // Installing an engine from the distribution takes minutes the first time.
