@@ -37,9 +37,14 @@ async function costOf(model: Generator, prompt: string, seed: number): Promise<n
   return count > 1 ? (last - first) / (count - 1) : NaN;
 }
 
+/** By halves: one word at a time would hold the thread for longer than a pod may be silent. */
 function cut(model: Generator, tokens: number): string {
   const words = TEXT.split(' ');
-  let length = words.length;
-  while (length > 1 && model.countTokens(words.slice(0, length).join(' ')) > tokens) length -= 1;
-  return words.slice(0, length).join(' ');
+  let [fits, not] = [1, words.length + 1];
+  while (not - fits > 1) {
+    const half = (fits + not) >> 1;
+    if (model.countTokens(words.slice(0, half).join(' ')) <= tokens) fits = half;
+    else not = half;
+  }
+  return words.slice(0, fits).join(' ');
 }
