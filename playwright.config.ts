@@ -1,20 +1,28 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, findChromium } from './src/platform/chromium.ts';
+import { listPageSpecs } from './tests/support/account-specs.ts';
 
 const port = Number(process.env['DAY2_TEST_PORT'] ?? 4399);
 /** Sites with accounts are two servers behind a proxy then; see tests/nodes/command.ts. */
 const isOfNodes = process.env['DAY2_TEST_NODES'] === '2';
+/** `pages`: two files at once, of tests that measure nothing; `labs`: the others, one by one. All by default. */
+const part = process.env['DAY2_TEST_PART'];
+const pages = listPageSpecs();
+const apart = ['nodes.spec.ts', 'worker.spec.ts'];
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  testIgnore: isOfNodes ? [] : ['nodes.spec.ts'],
+  testMatch: part === 'pages' ? pages : '*.spec.ts',
+  testIgnore: isOfNodes ? [] : part === 'labs' ? [...apart, ...pages] : apart,
   outputDir: 'test-results',
-  workers: 1,
+  workers: part === 'pages' ? 2 : 1,
   timeout: 90_000,
-  globalTimeout: 30 * 60_000,
+  // A model opens, or a pod starts, on two cores that may have other work.
+  expect: { timeout: 15_000 },
+  globalTimeout: 40 * 60_000,
   reporter: [
     ['list'],
-    ['json', { outputFile: `.cache/tests/${isOfNodes ? 'nodes' : 'e2e'}.json` }],
+    ['json', { outputFile: `.cache/tests/${isOfNodes ? 'nodes' : (part ?? 'e2e')}.json` }],
   ],
   use: {
     baseURL: `http://localhost:${port}`,

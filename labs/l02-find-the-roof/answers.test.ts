@@ -39,7 +39,7 @@ test.each([['start', 'steps'], ['solution', null], ...wrong] as const)(
 );
 
 test('a machine that is too busy to be measured is our trouble and costs nothing', async () => {
-  await expect(gradeInProcess('solution', 1, 0.999)).rejects.toThrow(/too busy/);
+  await expect(gradeInProcess('solution', 1, 20)).rejects.toThrow(/too busy/);
 });
 
 test('a formula that names a batch outside the sweep is told, not thrown', async () => {
@@ -80,7 +80,10 @@ async function gradeInProcess(
   return null;
 }
 
-/** A sweep on a machine that is interrupted for a share of all samples, by up to four times their length. */
+/**
+ * A sweep on a machine that is interrupted for a share of all samples, by up to four times their length;
+ * beyond 1 for all of them, and for longer.
+ */
 function pretend(
   { once, row }: { readonly once: number; readonly row: number },
   { batches, warm_up, repeats, timed, summary }: Bench,
@@ -90,10 +93,10 @@ function pretend(
   return batches.map((batch) => {
     const samples = Array.from({ length: repeats }, (_, at) => {
       const step = (once + row * batch) * (0.98 + 0.04 * draw());
-      const prompts = timed === 'step' ? 0 : 0.4 * step + row * batch;
+      const prompts = timed === 'step' ? 0 : 0.8 * step + 2 * row * batch;
       const cold = at + warm_up === 0 ? 4 * step : 0;
-      const stolen = draw() < busy ? 4 * step * draw() : 0;
-      return step + prompts + cold + stolen + (timed === 'everything' ? OPENING_MS / 16 : 0);
+      const stolen = draw() < busy ? 4 * Math.max(busy, 1) * step * draw() : 0;
+      return step + prompts + cold + stolen + (timed === 'everything' ? OPENING_MS / 8 : 0);
     });
     const sorted = samples.toSorted((a, b) => a - b);
     const mean = samples.reduce((sum, each) => sum + each, 0) / samples.length;

@@ -28,7 +28,11 @@ const SWEEPS: Readonly<Record<Swept, readonly number[]>> = {
 const HIDDEN = [3, 5, 6, 7, 10, 12, 20, 24];
 /** The quickest of the first and of the second half of a sweep's samples are at most this far apart. */
 const APART = 1.3;
+/** So near to each other more samples would change little. */
+const CLOSE = 1.2;
 const ATTEMPTS = 5;
+/** Of the sweeps of a method that may be right before it is called wrong. */
+const LEAST = 3;
 const READY_MS = 40_000;
 const answerOf = z.object({
   points: z.array(z.object({ batch: z.int(), ms: z.number(), samples: z.array(z.number()) })),
@@ -55,54 +59,63 @@ export async function takeTheirs(
 }
 
 /**
- * Sweeps with the learner's settings, until one is judged right: a busy machine may spoil a sweep, a wrong
- * method stays wrong. Samples are joined, as if there had been more repeats. Without a warm-up there is
- * one sweep only, because a second one would not be as cold. Throws when the samples do not agree with each other.
+ * Sweeps with the learner's settings beside our own, until one is judged right: a busy machine may spoil
+ * either, a wrong method stays wrong and gets one sweep. Samples are joined, as if there had been more
+ * repeats, until they agree. Throws when they do not.
  */
 export async function judgeTheirs<Judged extends { readonly passed: boolean }>(
   context: LabCheckContext,
   model: Swept,
-  judge: (points: readonly Point[]) => Judged,
+  judge: (points: readonly Point[], ours: OurSweep) => Judged,
   signal: AbortSignal,
 ): Promise<Judged> {
   const { bench } = readOwn(context);
   const key = `theirs ${model}`;
   for (let attempt = 1; ; attempt += 1) {
+    const ours = await takeOurs(context, model, attempt > 1, signal);
     const known = context.notes.get(key) as readonly Point[] | undefined;
     const isNew = known === undefined || attempt > 1;
     const more = isNew ? await take(context, { model }, signal) : known;
     const points = isNew ? more.map((point, at) => join(known?.[at], point, bench.summary)) : more;
     context.notes.set(key, points);
-    const judged = judge(points);
-    if (judged.passed || bench.warm_up === 0) return judged;
-    if (attempt < ATTEMPTS) continue;
-    const shaky = points.find((point) => spreadOf(point) > APART);
-    if (shaky) throw tooBusy(shaky);
+    const judged = judge(points, ours);
+    if (judged.passed || !timesWarmSteps(bench)) return judged;
+    if (attempt < LEAST || (!isCalm(points) && attempt < ATTEMPTS)) continue;
+    refuseShaky(points);
     return judged;
   }
 }
 
-/** Our own, taken once a grade. Throws, at no cost to the learner, when the machine is too busy to measure. */
-export async function takeOurs(
+/** Samples of our own so far. */
+interface Taken {
+  readonly points: readonly Point[];
+  /** Batches of them that no learner knew of. */
+  readonly hidden: readonly number[];
+}
+
+/**
+ * Our own, taken once a grade, and joined with one that is taken now where `again`. Throws, at no cost to
+ * the learner, when the machine is too busy to measure.
+ */
+async function takeOurs(
   context: LabCheckContext,
   model: Swept,
+  again: boolean,
   signal: AbortSignal,
 ): Promise<OurSweep> {
   const key = `ours ${model}`;
-  const known = context.notes.get(key) as OurSweep | undefined;
-  if (known) return known;
-  const hidden = model === 'triage' ? [] : drawHidden(context);
+  const known = context.notes.get(key) as Taken | undefined;
+  if (known && !again) return fit(known);
+  const hidden = known?.hidden ?? drawHidden(context, model);
   const batches = [...SWEEPS[model], ...hidden].toSorted((a, b) => a - b);
-  let points: readonly Point[] = [];
+  let points = known?.points ?? [];
   for (let attempt = 1; ; attempt += 1) {
     const more = await take(context, { model, settings: { ...OURS, batches } }, signal);
     points = more.map((point, at) => join(points[at], point, OURS.summary));
-    const shaky = points.find((point) => spreadOf(point) > APART);
-    if (shaky && attempt === ATTEMPTS) throw tooBusy(shaky);
-    if (shaky) continue;
-    const ours = fit(points, hidden);
-    context.notes.set(key, ours);
-    return ours;
+    if (!isCalm(points) && attempt < ATTEMPTS) continue;
+    refuseShaky(points);
+    context.notes.set(key, { points, hidden } satisfies Taken);
+    return fit({ points, hidden });
   }
 }
 
@@ -112,21 +125,33 @@ function join(earlier: Point | undefined, later: Point, summary: Summary): Point
   return { batch: later.batch, ms: summarise(samples, summary), samples };
 }
 
-function tooBusy(shaky: Point): Error {
-  return new Error(
+/** Whether a busy machine can be why a sweep is off: what else is timed takes longer on any. */
+export function timesWarmSteps({ timed, warm_up }: Bench): boolean {
+  return timed === 'step' && warm_up > 0;
+}
+
+function isCalm(points: readonly Point[]): boolean {
+  return points.every((point) => spreadOf(point) <= CLOSE);
+}
+
+function refuseShaky(points: readonly Point[]): void {
+  const shaky = points.find((point) => spreadOf(point) > APART);
+  if (!shaky) return;
+  throw new Error(
     `This machine is too busy to be measured: the quickest step of ${shaky.batch} together differed by ${(100 * (spreadOf(shaky) - 1)).toFixed(0)} % between one half of ${shaky.samples.length} samples and the other. Close what else keeps it busy and check again.`,
   );
 }
 
 /** One between the points of a sweep that doubles, and one between or beyond the last. */
-function drawHidden({ random }: LabCheckContext): readonly number[] {
+function drawHidden({ random }: LabCheckContext, model: Swept): readonly number[] {
+  if (model === 'triage') return [];
   const small = HIDDEN[Math.floor(random() * 4)] ?? 3;
   const large = HIDDEN[4 + Math.floor(random() * 4)] ?? 12;
   return [small, large];
 }
 
 /** A line through all points, each weighed by its own size. */
-function fit(points: readonly Point[], hidden: readonly number[]): OurSweep {
+function fit({ points, hidden }: Taken): OurSweep {
   let [w, wx, wxx, wy, wxy] = [0, 0, 0, 0, 0];
   for (const { batch, ms } of points) {
     const weight = 1 / (ms * ms);

@@ -1,6 +1,6 @@
 import type { LabCheckContext } from '#labs/check-context.ts';
 import type { CheckOutcome } from '#grading/check.ts';
-import { judgeTheirs, takeOurs, type OurSweep } from './attempt.ts';
+import { judgeTheirs, type OurSweep } from './attempt.ts';
 import { LawError } from './start/law.ts';
 import type { Point, Swept } from './start/sweep.ts';
 
@@ -22,8 +22,8 @@ export async function judgeLaw(
 ): Promise<Pick<CheckOutcome, 'passed' | 'measured'>> {
   const lines: string[] = [];
   for (const model of models) {
-    const ours = await takeOurs(context, model, signal);
-    const attempt = (points: readonly Point[]): Judged => attemptTo(judge, points, ours);
+    const attempt = (points: readonly Point[], ours: OurSweep): Judged =>
+      attemptTo(judge, points, ours);
     const { passed, said } = await judgeTheirs(context, model, attempt, signal);
     lines.push(`${model}: ${said}`);
     if (!passed) return { passed, measured: lines.join('\n') };

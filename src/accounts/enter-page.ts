@@ -1,3 +1,4 @@
+import type { APIContext } from 'astro';
 import { readPerson, type Person } from './read-person.ts';
 import { may } from './roles.ts';
 import type { Visit } from './visit.ts';
@@ -11,6 +12,19 @@ export async function enterPage(
   const person = await readPerson(visit);
   for (const cookie of person?.cookies ?? []) response.headers.append('Set-Cookie', cookie);
   return person;
+}
+
+/**
+ * The answer to somebody who is not signed in: the page to sign in and come back, or, where they sent a
+ * form, the one that keeps it.
+ */
+export function askToSignIn({
+  request,
+  url,
+  redirect,
+  rewrite,
+}: Pick<APIContext, 'request' | 'url' | 'redirect' | 'rewrite'>): Response | Promise<Response> {
+  return request.method === 'POST' ? rewrite('/signed-out/') : redirect(signInPath(url), 303);
 }
 
 /** Where to sign in to come back to this page. */

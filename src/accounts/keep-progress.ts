@@ -1,14 +1,26 @@
+import { sendTries } from '#answers/send-tries.ts';
+import { watchProgress } from '#progress/changes.ts';
 import { keepAccount } from '#progress/keep-account.ts';
+import { shownAccount } from '#progress/shown-account.ts';
+import { readWaitingTries } from '#progress/tries.ts';
 import { sendAttempts } from '#submissions/send-attempts.ts';
 import { openProgressView } from './progress-view.ts';
 
-/** Keeps the account's progress, sends what is to be verified, and tells of it in the menu; `account` is as `keepAccount` takes it. */
+/** Keeps the account's progress, sends what is to be verified or graded, and tells of it in the menu; `account` is as `keepAccount` takes it. */
 export async function keepProgress(
   account: string | null | undefined,
   menu: HTMLElement,
 ): Promise<void> {
-  await keepAccount(account, openProgressView(menu));
+  const view = openProgressView(menu);
+  await keepAccount(account, view);
   sendAttempts(new AbortController().signal);
+  sendTries(new AbortController().signal);
+  const count = async (): Promise<void> =>
+    view.tellTries(shownAccount() === null ? 0 : (await readWaitingTries()).length);
+  watchProgress(({ what }) => {
+    if (what === 'tries' || what === 'account') void count();
+  });
+  await count();
 }
 
 /** Shows the menu of whoever is signed in, and closes it as menus do. */

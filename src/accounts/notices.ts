@@ -52,13 +52,10 @@ export function sentNotice({ searchParams }: URL, hasMail: boolean): string | nu
 
 function invitedMany(invited: number, query: URLSearchParams): string {
   const left = countOf(query, 'left') ?? 0;
-  const unsent = countOf(query, 'unsent') ?? 0;
   const parts = [invited === 1 ? '1 invitation is made.' : `${invited} invitations are made.`];
   if (left > 0) parts.push(left === 1 ? '1 row was left out.' : `${left} rows were left out.`);
-  if (unsent > 0)
-    parts.push(
-      `The mail server did not take ${unsent} of the mails: pass those links on yourself.`,
-    );
+  if (query.get('mail') === 'coming')
+    parts.push(invited === 1 ? 'Its mail is on its way.' : 'Their mails are on their way.');
   return parts.join(' ');
 }
 

@@ -48,7 +48,7 @@ export async function openAccounts(
   env: AccountEnv & { readonly DAY2_DATA: string },
   log: Log,
 ): Promise<Accounts> {
-  const secret = env.DAY2_AUTH_SECRET ?? (await readSecret(env.DAY2_DATA));
+  const { value: secret } = await readSecret(env);
   const sendMail = createSendMail({ smtpUrl: env.DAY2_SMTP_URL, from: env.DAY2_MAIL_FROM }, log);
   const url = env.DAY2_URL ? new URL(env.DAY2_URL).origin : null;
   const site = { env, log, secret, sendMail, url };

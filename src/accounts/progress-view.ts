@@ -18,18 +18,35 @@ const waitingText: Readonly<Record<Waiting, string>> = {
 };
 
 /** The parts of the account menu that tell of progress. */
-export function openProgressView(menu: HTMLElement): AccountView {
+export interface ProgressView extends AccountView {
+  /** How many answers to checks that count wait in this browser. */
+  readonly tellTries: (waiting: number) => void;
+}
+
+/** Finds those parts. */
+export function openProgressView(menu: HTMLElement): ProgressView {
   const line = menu.querySelector<HTMLElement>('.sync');
   const notice = menu.querySelector<HTMLElement>('.unsynced');
+  let synced = '';
+  let unsynced = '';
+  let tries = '';
+  const show = (): void => {
+    line?.replaceChildren([synced, tries].filter(Boolean).join(' '));
+    const why = [unsynced, tries].filter(Boolean).join(' ');
+    if (!notice || notice.title === why) return;
+    notice.replaceChildren(why && 'Not synced');
+    notice.title = why;
+    notice.hidden = !why;
+  };
   return {
     tell: (state) => {
-      line?.replaceChildren(describe(state));
-      if (state.state === 'syncing') return;
-      const why = state.state === 'waiting' ? waitingText[state.why] : '';
-      notice?.replaceChildren(why && 'Not synced');
-      if (!notice) return;
-      notice.title = why;
-      notice.hidden = !why;
+      synced = describe(state);
+      if (state.state !== 'syncing') unsynced = state.state === 'waiting' ? synced : '';
+      show();
+    },
+    tellTries: (waiting) => {
+      tries = describeTries(waiting);
+      show();
     },
     askToClaim: (entries) => askToClaim(menu.querySelector<HTMLElement>('.claim'), entries),
   };
@@ -37,9 +54,16 @@ export function openProgressView(menu: HTMLElement): AccountView {
 
 function describe(state: SyncState): string {
   if (state.state === 'waiting') return waitingText[state.why];
-  if (state.state === 'syncing') return 'Synchronising progress';
+  if (state.state === 'syncing') return 'Synchronising progress.';
   const time = state.at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return `Progress synced at ${time}`;
+  return `Progress synced at ${time}.`;
+}
+
+function describeTries(waiting: number): string {
+  if (waiting === 0) return '';
+  return waiting === 1
+    ? 'An answer to a check that counts waits to be graded.'
+    : `${waiting} answers to checks that count wait to be graded.`;
 }
 
 /** Shows the question until one of the two buttons is pressed; the page can be used meanwhile. */

@@ -1,3 +1,4 @@
+import { listTeamWork } from '#assignments/list-team-work.ts';
 import { listInvitations } from './db/invitations.ts';
 import type { Membership } from './db/memberships.ts';
 import { listPeople, listTeams } from './db/teams.ts';
@@ -18,19 +19,22 @@ export async function readOrganisation(
 ) {
   const { organisation } = membership;
   const managed = managedTeams(membership);
+  const isAdmin = may(membership.role, { member: ['update'] });
   const isManaged = (id: string) => managed === 'all' || managed.includes(id);
   const people = await listPeople(db, organisation);
   const teams = (await listTeams(db, organisation)).filter(({ id }) => isManaged(id));
+  // Only an admin deletes a team, and is told what goes with it.
+  const work = isAdmin ? await listTeamWork(db, organisation) : null;
   const hasRights = managed === 'all' || managed.length > 0;
   const invitations = hasRights
     ? await listInvitations(db, organisation, managed === 'all' ? null : managed)
     : [];
   return {
-    isAdmin: may(membership.role, { member: ['update'] }),
+    isAdmin,
     manages: hasRights,
     mayInvite: hasRights && (await mayInvite(db, membership)),
     roles: grantableRoles(membership),
-    teams,
+    teams: teams.map((team) => ({ ...team, work: work?.get(team.id) ?? [] })),
     people: hasRights
       ? people.filter(
           ({ id, teams: own }) => managed === 'all' || id === person.id || own.some(isManaged),

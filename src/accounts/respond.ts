@@ -18,3 +18,12 @@ export function markRefusal(
   if (answer.retryAfter !== undefined)
     response.headers.set('Retry-After', String(answer.retryAfter));
 }
+
+/** The status and headers of a page that stands where another one is not shown; it must be said before the page is drawn. */
+export function markRefused(
+  response: ResponseInit & { headers: Headers },
+  status: 401 | 403 | 404 | 503,
+): void {
+  response.status = status;
+  response.headers.set('Cache-Control', 'no-store');
+}

@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { makeTestOrganisation } from '#accounts/make-test-organisation.ts';
 import { createLog } from '#platform/log.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
+import { addTestEvent } from '#progress/add-test-event.ts';
 import { assign } from './assign.ts';
 import { setReminders } from './mail-choice.ts';
 import { sendDueReminders, type Reminding } from './send-reminders.ts';
-import { addEvent, draftFor, makeOrganisation, shippedPath } from './testing/organisation.ts';
+import { draftFor, shippedPath } from './testing/draft.ts';
 import { withdrawAssignment } from './withdraw.ts';
 
 // A PostgreSQL is made and started.
@@ -23,7 +25,7 @@ beforeEach(async () => {
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
 async function openTeam() {
-  const organisation = await makeOrganisation(database.db);
+  const organisation = await makeTestOrganisation(database.db);
   const team = await organisation.addTeam('Platform');
   const ada = await organisation.addPerson('Ada', 'learner', [team]);
   const mia = await organisation.addPerson('Mia', 'manager');
@@ -118,14 +120,14 @@ test('who is done, opted out or was taken off gets none', async () => {
   await setReminders(database.db, eve, false);
   await organisation.leaveTeam(gone, team);
   for (const lesson of ['course/one', 'course/two'])
-    await addEvent(database.db, ada, 'lesson-read', { lesson, how: 'marked' });
+    await addTestEvent(database.db, ada, 'lesson-read', { lesson, how: 'marked' });
   for (const check of ['a', 'b'])
-    await addEvent(database.db, ada, 'check-answered', {
+    await addTestEvent(database.db, ada, 'check-answered', {
       lesson: 'course/one',
       check,
       correct: false,
     });
-  await addEvent(database.db, ada, 'verdict', { lab: 'l06', result: 'pass' });
+  await addTestEvent(database.db, ada, 'verdict', { lab: 'l06', result: 'pass' });
   const { mails, send } = openPost();
   expect(await send(hours(0))).toBe(0);
   await setReminders(database.db, eve, true);

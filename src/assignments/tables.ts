@@ -83,7 +83,7 @@ export const assignmentTarget = pgTable(
   ],
 );
 
-/** More time for one person; the latest row counts. */
+/** More time for one person; the latest row counts, where it is later than the end for all. */
 export const assignmentExtension = pgTable(
   'assignment_extension',
   {

@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { auditPerson } from '#accounts/audit-person.ts';
-import { member, organization, passkey, team, user } from '#accounts/tables.ts';
+import { makeTestOrganisation, type TestOrganisation } from '#accounts/make-test-organisation.ts';
+import { member, passkey, user } from '#accounts/tables.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
 import { writeAudit } from '#platform/audit.ts';
 import { exportAudit } from './export-audit.ts';
 import { readAuditQuery } from './filters.ts';
 import { readAudit } from './read-audit.ts';
 
+// A PostgreSQL is made and started.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 let database: Awaited<ReturnType<typeof openTestDatabase>>;
+let example: TestOrganisation;
+/** Whose log is read. */
 let organisation: string;
 let bea: string;
 let carl: string;
@@ -19,25 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 beforeEach(async () => {
-  organisation = await makeOrganisation();
-  bea = await addPerson('Bea');
-  carl = await addPerson('Carl');
+  example = await makeTestOrganisation(database.db);
+  organisation = example.id;
+  bea = await example.addPerson('Bea');
+  carl = await example.addPerson('Carl');
 });
-
-async function makeOrganisation(): Promise<string> {
-  const id = randomUUID();
-  await database.db.insert(organization).values({ id, name: 'Example', slug: id });
-  return id;
-}
-
-async function addPerson(name: string, place = organisation): Promise<string> {
-  const id = randomUUID();
-  await database.db.insert(user).values({ id, name, email: `${id}@example.org` });
-  await database.db
-    .insert(member)
-    .values({ id, organizationId: place, userId: id, role: 'learner' });
-  return id;
-}
 
 const grant = (to: string, place = organisation) =>
   writeAudit(database.db, {
@@ -57,10 +49,9 @@ async function read(query = '') {
 }
 
 test('rows are told in words, newest first, and those of another organisation are not there', async () => {
-  const id = randomUUID();
-  await database.db.insert(team).values({ id, name: 'Platform', organizationId: organisation });
+  const id = await example.addTeam('Platform');
   await grant(carl);
-  await grant(carl, await makeOrganisation());
+  await grant(carl, (await makeTestOrganisation(database.db)).id);
   await writeAudit(database.db, {
     actor: bea,
     action: 'put into team',
@@ -91,7 +82,7 @@ test('an action that this release does not know keeps its name', async () => {
 });
 
 test('filters find a person as the one who acted and as the one concerned; pages follow a cursor', async () => {
-  const dan = await addPerson('Dan');
+  const dan = await example.addPerson('Dan');
   for (let index = 0; index < 51; index++) await grant(carl);
   await grant(dan);
   await writeAudit(database.db, {
@@ -125,7 +116,7 @@ test('a day that is none is named, and filters nothing', async () => {
 });
 
 test('what people change of their own sign-in is written for each of their organisations, also by better-auth', async () => {
-  const other = await makeOrganisation();
+  const { id: other } = await makeTestOrganisation(database.db);
   await database.db
     .insert(member)
     .values({ id: randomUUID(), organizationId: other, userId: carl, role: 'learner' });

@@ -11,6 +11,7 @@ interface Running {
 }
 
 let running: Running | null = null;
+let volumeDelayMs = 0;
 const subscriptions = new Map<number, () => void>();
 let lastSubscription = 0;
 
@@ -25,6 +26,9 @@ const api: ClusterWorkerApi = {
     return comlink.transfer(port, [port]);
   },
   scrape: () => engine().scrape(),
+  slowVolumes: async (delayMs) => {
+    volumeDelayMs = delayMs;
+  },
   subscribe: async (topic, listener) => {
     const subscription = ++lastSubscription;
     subscriptions.set(subscription, subscribe(engine(), topic, listener));
@@ -56,7 +60,11 @@ async function start({
     runtime: await fetchPodRuntime(place),
     ...(place === 'worker' ? { acceleratedRuntime: fetchAcceleratedRuntime } : {}),
   });
-  const readAsset = createAssetReader(models);
+  const assets = createAssetReader(models);
+  const readAsset = async (path: string) => {
+    if (volumeDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, volumeDelayMs));
+    return await assets(path);
+  };
   const engine = await createEngine({ images, settings, nodes, host, readAsset });
   return { engine, host };
 }

@@ -27,6 +27,8 @@ export interface LabCluster {
   watchRequests(listener: (requests: readonly RequestRecord[]) => void): () => void;
   /** Reads /metrics of every running pod once, and what gateway and control plane know. Pods see it as a request. */
   scrape(): Promise<readonly ScrapedTarget[]>;
+  /** From now on every file that a pod reads arrives so many milliseconds later, as from a slow volume. */
+  slowVolumes(delayMs: number): Promise<void>;
   /** Stops every pod and the control plane. The sandbox frame goes with it. */
   close(): Promise<void>;
 }

@@ -99,6 +99,7 @@ function labCluster(
     },
     openGateway: () => remote.openGateway(),
     scrape: () => remote.scrape(),
+    slowVolumes: (delayMs) => remote.slowVolumes(delayMs),
     watch: (listener) => subscribe(remote, 'view', listener),
     watchLogs: (listener) => subscribe(remote, 'logs', listener),
     watchRequests: (listener) => subscribe(remote, 'requests', listener),

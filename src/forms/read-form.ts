@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { refuse, type Form, type Refusal } from './answer.ts';
+import { dropUnstorable, readEntries } from './entries.ts';
+import { isSecretField } from './secret-field.ts';
 
-const secretFields = new Set(['password', 'current', 'code']);
 const largestFile = 1024 * 1024;
 
 /**
@@ -18,27 +19,13 @@ export async function readForm(request: Request): Promise<Form | null> {
       tooLarge.push(name);
       continue;
     }
-    const text = makeStorable(typeof value === 'string' ? value : await value.text());
+    const text = typeof value === 'string' ? value : dropUnstorable(await value.text());
     // An empty file field must not wipe out what was pasted under the same name.
     if (text !== '' || !(name in fields)) fields[name] = text;
   }
-  const shown = Object.entries(fields).filter(([name]) => !secretFields.has(name));
+  const shown = Object.entries(fields).filter(([name]) => !isSecretField(name));
   const form = { name: fields['form'] ?? '', fields, values: Object.fromEntries(shown) };
   return tooLarge.length > 0 ? { ...form, tooLarge } : form;
-}
-
-async function readEntries(request: Request): Promise<Iterable<[string, FormDataEntryValue]>> {
-  try {
-    return (await request.formData()).entries();
-  } catch (error) {
-    if (error instanceof TypeError) return [];
-    throw error;
-  }
-}
-
-/** PostgreSQL holds no NUL, and no address holds half a surrogate pair. */
-function makeStorable(text: string): string {
-  return text.toWellFormed().replaceAll('\u0000', '');
 }
 
 export type Parsed<T> = { readonly data: T } | { readonly refusal: Refusal };

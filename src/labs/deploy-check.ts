@@ -1,10 +1,8 @@
 import { formatProblem } from '#platform/problem.ts';
 import type { DeployResult } from '#cluster/lab-cluster.ts';
 import type { LabCheck, LabCheckContext } from './check-context.ts';
+import { DEPLOY_CHECK_ID } from './deploy-check-id.ts';
 import { checkSettings } from './read-settings.ts';
-
-/** Id of the check that every lab begins with. */
-export const DEPLOY_CHECK_ID = 'deploys';
 
 /** The first check of every grade: settings fit, images compile, manifests are accepted. It deploys them. */
 export const deployCheck: LabCheck = {

@@ -8,6 +8,8 @@ import type { LabFiles } from './files.ts';
  * `explainProgressError` has the sentence and the repair to show.
  */
 export interface LabStore {
+  /** This browser's id among the devices of a person. */
+  readonly device: string;
   /** The files that differ from the lab's start, or null when this lab was never edited here. */
   read(lab: string): Promise<LabFiles | null>;
   /**
@@ -24,9 +26,16 @@ export interface LabStore {
    * Otherwise the next write keeps it as a copy.
    */
   watch(lab: string, listener: (path: string, text: string | null) => boolean | void): () => void;
-  /** Texts that another tab, an import or a reset replaced, newest first. */
+  /** Texts that another tab, another device, an import or a reset replaced, newest first. */
   readCopies(lab: string): Promise<readonly LabFileCopy[]>;
   removeCopy(revision: string): Promise<void>;
+  /**
+   * Puts a kept text in the file's place, which is kept instead; the next write continues from it.
+   * Resolves to false where the kept text is no longer there.
+   */
+  takeCopy(copy: LabFileCopy): Promise<boolean>;
+  /** Calls back when texts may have been kept or removed, in this tab or another. */
+  watchCopies(lab: string, listener: () => void): () => void;
   /** Keeps a finished verdict. */
   recordVerdict(verdict: Verdict): Promise<void>;
   /** Every verdict of this lab, oldest first. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '#platform/problem.ts';
-import { DEPLOY_CHECK_ID } from './deploy-check.ts';
+import { DEPLOY_CHECK_ID } from './deploy-check-id.ts';
 import { labSchema, type LabDefinition } from './definition.ts';
 import { expectedFailureSchema } from './expected-failure.ts';
 import { parseJsonFile } from './lint/json-problems.ts';

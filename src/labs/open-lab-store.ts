@@ -21,6 +21,7 @@ export async function openLabStore(): Promise<LabStore> {
   const seen: SeenRevisions = new Map();
   const { write, settle } = createWriter(progress, seen);
   return {
+    device: progress.device,
     read: (lab) => read(progress, seen, lab),
     write,
     async remove(lab, paths) {
@@ -29,6 +30,17 @@ export async function openLabStore(): Promise<LabStore> {
     watch: (lab, listener) => watch(progress, { seen, settle }, lab, listener),
     readCopies: (lab) => progress.labFileCopies(lab),
     removeCopy: (revision) => progress.removeLabFileCopy(revision),
+    async takeCopy({ lab, path, revision }) {
+      await settle();
+      const taken = await progress.takeLabFileCopy(revision);
+      if (taken) seen.set(keyOf(lab, path), taken.revision);
+      return taken !== null;
+    },
+    watchCopies: (lab, listener) =>
+      progress.watch((change) => {
+        if (change.what === 'imported' || (change.what === 'lab-copies' && change.lab === lab))
+          listener();
+      }),
     async recordVerdict(verdict) {
       await progress.record({ kind: 'verdict', payload: verdict });
     },

@@ -1,5 +1,5 @@
 import { modelClosed, modelCorrupt } from './errors.ts';
-import type { Classification, Classifier } from './learner-types.ts';
+import type { Classification, Classifier } from './learner/classifier.ts';
 import type { ClassifierManifest } from './manifest.ts';
 import { runTexts } from './run-texts.ts';
 import type { ModelSession } from './runtime.ts';

@@ -1,5 +1,5 @@
 import { batchTooLarge, inputInvalid, modelClosed, modelCorrupt } from './errors.ts';
-import type { Detection, Detector } from './learner-types.ts';
+import type { Detection, Detector } from './learner/detector.ts';
 import type { AnomalyManifest } from './manifest.ts';
 import type { ModelSession } from './runtime.ts';
 

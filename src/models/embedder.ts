@@ -1,5 +1,5 @@
 import { modelClosed, modelCorrupt } from './errors.ts';
-import type { Embedder, Embedding } from './learner-types.ts';
+import type { Embedder, Embedding } from './learner/embedder.ts';
 import type { EmbedderManifest } from './manifest.ts';
 import { runTexts } from './run-texts.ts';
 import type { ModelSession } from './runtime.ts';

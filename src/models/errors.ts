@@ -1,4 +1,4 @@
-import type { ModelError as LearnerModelError } from './learner-types.ts';
+import type { ModelError as LearnerModelError } from './learner/requests.ts';
 
 /** What can go wrong with a model, as a code that does not change when the wording does. */
 export type ModelErrorCode = LearnerModelError['code'];

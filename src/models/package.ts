@@ -1,7 +1,7 @@
 import { modelCorrupt, modelMissing, unknownModel, unknownVariant, wrongTask } from './errors.ts';
 import { parseManifest, type Manifest } from './manifest.ts';
 import type { AssetSource } from './asset-source.ts';
-import type { LoadOptions } from './learner-types.ts';
+import type { LoadOptions } from './learner/loading.ts';
 
 type Task = Manifest['task'];
 

@@ -1,7 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import type { Decoder } from './generation/decoder.ts';
 import type { KvShape } from './generation/kv-cache.ts';
-import type { Device } from './learner-types.ts';
+import type { Device } from './learner/loading.ts';
 import { type ModelError, modelUnsupported, outOfMemory, runtimeUnavailable } from './errors.ts';
 import type { Feed } from './feed.ts';
 import type { AssetSource } from './asset-source.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { load } from './learner-types.ts';
+import type { load } from './learner/classifier.ts';
 import type { AssetSource } from './asset-source.ts';
 import { createModels, type Models } from './serve.ts';
 

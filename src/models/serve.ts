@@ -4,14 +4,11 @@ import { createDetector } from './detector.ts';
 import { createEmbedder } from './embedder.ts';
 import { ModelError } from './errors.ts';
 import { createGenerator } from './generation/generator.ts';
-import type {
-  Classifier,
-  Detector,
-  Embedder,
-  Generator,
-  GeneratorOptions,
-  LoadOptions,
-} from './learner-types.ts';
+import type { Classifier } from './learner/classifier.ts';
+import type { Detector } from './learner/detector.ts';
+import type { Embedder } from './learner/embedder.ts';
+import type { Generator, GeneratorOptions } from './learner/generator.ts';
+import type { LoadOptions } from './learner/loading.ts';
 import { openPackage, type ModelPackage } from './package.ts';
 import { openRuntime, type ModelSession, type Runtime } from './runtime.ts';
 import type { Manifest } from './manifest.ts';

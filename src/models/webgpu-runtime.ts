@@ -5,6 +5,7 @@ import type { Feed } from './feed.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { refused, type ModelSession, type Runtime } from './runtime.ts';
 import { openDevice } from './webgpu/open-device.ts';
+import { untilFull } from './webgpu/until-full.ts';
 import { createGpuDecoder, type RunOnDevice } from './webgpu/gpu-decoder.ts';
 
 /** Where the engine's binary is found among the assets. Why this build: docs/decisions/0013-webgpu-in-pods.md. */
@@ -14,7 +15,7 @@ const ENGINE_ASSET = 'runtime/ort-wasm-simd-threaded.asyncify.wasm';
 export interface AcceleratedRuntime extends Runtime {
   /** What runs them, in words: vendor and architecture, and whether it is software. */
   readonly adapter: string;
-  /** Resolves with the browser's reason when the device is gone; every run after that rejects with `DeviceLost`. */
+  /** Resolves with the browser's reason when the device is gone or full; every run after that rejects with `DeviceLost`. */
   readonly lost: Promise<string>;
 }
 
@@ -29,7 +30,10 @@ export async function openAcceleratedRuntime(
   const { device, adapter } = await openDevice();
   env.wasm.numThreads = 1;
   env.wasm.wasmBinary = await source.readAsset(ENGINE_ASSET, onBytes);
-  const lost = device.lost.then(({ message, reason }) => message || reason);
+  const lost = Promise.race([
+    device.lost.then(({ message, reason }) => message || reason),
+    untilFull(device),
+  ]);
   // Two runs at once hang the thread for good, of whatever sessions.
   const inTurn = oneAtATime();
   const gone = lost.then((why) => Promise.reject(deviceLost(why)));

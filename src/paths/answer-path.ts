@@ -22,10 +22,12 @@ export interface Composing {
   readonly path: string | null;
 }
 
+const longestItems = 20_000;
+
 const shape = z.object({
   title: pathTitle.min(3, 'Write a title of 3 to 80 characters.'),
   summary: pathSummary.min(20, 'Write one or two sentences, 20 to 300 characters.'),
-  items: z.string().max(20_000, 'Use at most 20,000 characters.'),
+  items: z.string().max(longestItems, 'Use at most 20,000 characters.'),
   /** The newest version that the form showed; 0 for a new path. */
   base: z.coerce.number().int().min(0),
 });
@@ -51,14 +53,19 @@ export async function answerPath(
 
 async function publish(composing: Composing, form: Form): Promise<FormAnswer> {
   const parsed = parseForm(form, shape);
-  const { items, problems } = readItems(form.fields['items'] ?? '', composing.learnables);
+  const text = form.fields['items'] ?? '';
+  // What is too long is refused and not read: it would keep everybody waiting.
+  const { items, problems } =
+    text.length > longestItems
+      ? { items: null, problems: [] }
+      : readItems(text, composing.learnables);
   const fault = problems.length > 0 ? { items: problems.map(showProblem).join('\n') } : {};
   if ('refusal' in parsed)
     return { ...parsed.refusal, errors: { ...parsed.refusal.errors, ...fault } };
   if (!items) return refuse(form, 422, fault);
   const { title, summary, base } = parsed.data;
   const content = { title, summary, items: resolveItems(items, composing.learnables) };
-  const id = await store(composing, content, form.fields['items'] ?? '', base);
+  const id = await store(composing, content, text, base);
   if (id === null)
     return refuse(
       form,

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 
 /** Who did what to whom, and when. A trigger refuses to change or delete a row. */
 export const auditLog = pgTable(
@@ -21,4 +30,16 @@ export const auditLog = pgTable(
     index().on(table.subject, table.at),
     index().on(table.organisation, table.id),
   ],
+);
+
+/** By which secret the servers of this database sign: at most one row. Backups leave it out. */
+export const signingSecret = pgTable(
+  'signing_secret',
+  {
+    isOnly: boolean('is_only').primaryKey().default(true),
+    /** Tells whether two servers have the same secret, not which. */
+    fingerprint: text().notNull(),
+    notedAt: timestamp('noted_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [check('signing_secret_is_only', table.isOnly.getSQL())],
 );

@@ -2,7 +2,7 @@ import type { WebContainer } from '@webcontainer/api';
 import { expect, test, vi } from 'vitest';
 import { openNodePlace } from './node-place.ts';
 import { NodeUnavailable } from './node-unavailable.ts';
-import { bootFake, type FakeWebContainer } from './testing/fake-webcontainer.ts';
+import { bootFake, type FakeWebContainer } from './fake-webcontainer.ts';
 
 const files = { 'server.ts': 'export default {};', 'vendor/a-1.0.0.tgz.b64': btoa('bytes') };
 const { signal } = new AbortController();
@@ -45,6 +45,38 @@ test('a tab has one container, and has it again after the lab is closed', async 
   place.close();
   const again = await openNodePlace({ files, signal, boot: boot() });
   again.close();
+});
+
+test('a container that is not filled, or not wanted any more, is given back', async () => {
+  const full = boot((fake) => {
+    fake.mount = () => Promise.reject(new Error('no space left'));
+  });
+  await expect(openNodePlace({ files, signal, boot: full })).rejects.toThrow('no space left');
+  const leaving = new AbortController();
+  const left = boot((fake) => {
+    fake.mount = async () => leaving.abort();
+  });
+  const opening = openNodePlace({ files, signal: leaving.signal, boot: left });
+  await expect(opening).rejects.toThrow('aborted');
+  const place = await openNodePlace({ files, signal, boot: boot() });
+  place.close();
+});
+
+test('ports that open and close, and what the service says of itself, are told', async () => {
+  let fake: FakeWebContainer | null = null;
+  const place = await openNodePlace({ files, signal, boot: boot((one) => (fake = one)) });
+  const ports: (readonly number[])[] = [];
+  const failures: string[] = [];
+  place.watchPorts((open) => ports.push(open));
+  place.watchFailures((message) => failures.push(message));
+  const opened = fake as FakeWebContainer | null;
+  opened?.report(8080, 'open');
+  opened?.report(3000, 'open');
+  opened?.report(8080, 'close');
+  opened?.failInside('out of memory');
+  expect(ports).toEqual([[8080], [3000, 8080], [3000]]);
+  expect(failures).toEqual(['out of memory']);
+  place.close();
 });
 
 test('closing ends every process', async () => {

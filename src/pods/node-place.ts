@@ -13,6 +13,10 @@ export interface NodePlace {
   write(file: string, text: string): Promise<void>;
   /** Calls back with each of the lab's files that a program in the container changed. */
   watch(listener: (file: string, text: string) => void): () => void;
+  /** Calls back with the ports that servers in the container listen on, ascending, whenever they change. */
+  watchPorts(listener: (ports: readonly number[]) => void): () => void;
+  /** Calls back with what the service says of an error of its own. */
+  watchFailures(listener: (message: string) => void): () => void;
   /** Starts the WebContainer's own shell on a terminal of that size. */
   openShell(size: TerminalSize): Promise<NodeShell>;
   /** Ends every process and gives the container back. */
@@ -45,17 +49,21 @@ let isOpen = false;
 
 /**
  * Boots the one WebContainer of this tab and mounts the files. Rejects with `NodeUnavailable` when
- * there is none to be had, at the latest after 8 s, or with the signal's reason.
+ * there is none to be had, at the latest after `limitMs`, or with the signal's reason.
  */
 export async function openNodePlace(options: OpenNodeOptions): Promise<NodePlace> {
   const { files, signal, boot, limitMs = BOOT_LIMIT_MS } = options;
   if (isOpen) throw new NodeUnavailable('in-use', limitMs);
   isOpen = true;
+  let container: WebContainer | null = null;
   try {
-    const container = await bootWithin(boot ?? bootPackage, signal, limitMs);
+    container = await bootWithin(boot ?? bootPackage, signal, limitMs);
     await container.mount(toFileTree(files));
+    signal.throwIfAborted();
     return nodePlace(container, Object.keys(files));
   } catch (error) {
+    // One that is there and nobody's would keep the next from booting.
+    container?.teardown();
     isOpen = false;
     throw error;
   }
@@ -92,6 +100,15 @@ function nodePlace(container: WebContainer, files: readonly string[]): NodePlace
       });
       return () => watcher.close();
     },
+    watchPorts(listener) {
+      const open = new Set<number>();
+      return container.on('port', (port, type) => {
+        if (type === 'open') open.add(port);
+        else open.delete(port);
+        listener([...open].toSorted((one, other) => one - other));
+      });
+    },
+    watchFailures: (listener) => container.on('error', ({ message }) => listener(message)),
     async openShell(terminal) {
       const shell = await container.spawn('jsh', { terminal: { ...terminal } });
       shells.add(shell);

@@ -1,5 +1,8 @@
-/** Milliseconds until a boot counts as unanswered: without network it never settles. */
-export const BOOT_LIMIT_MS = 8000;
+/**
+ * Milliseconds until a boot counts as unanswered: without network it never settles. Whoever waits is told
+ * within 8 s, and what comes before the boot takes a part of them.
+ */
+export const BOOT_LIMIT_MS = 7000;
 
 /** Why a lab gets no Node of its own. */
 export type NodeUnavailableReason = 'off' | 'not-isolated' | 'no-answer' | 'refused' | 'in-use';

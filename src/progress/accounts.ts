@@ -2,7 +2,7 @@ import { announce } from './changes.ts';
 import { isClaiming, writeAccount, writeClaim } from './store/claim.ts';
 import { closeDatabase, type ProgressDatabase } from './store/database.ts';
 import { databaseName, readAccount } from './store/database-name.ts';
-import { deleteDatabase } from './store/forget.ts';
+import { deleteDatabase, removeKeys } from './store/forget.ts';
 import { openUnowned } from './store/open-unowned.ts';
 import type { ProgressContent } from './transfer/progress-content.ts';
 import { readAll, readEverything } from './transfer/read-everything.ts';
@@ -40,7 +40,11 @@ export async function finishClaim(): Promise<void> {
 
 /** Shows what was done signed out; with `remove` the account's progress goes from this browser, not from the server. */
 export async function leaveAccount(remove: boolean): Promise<void> {
-  if (remove) await deleteDatabase(databaseName());
+  if (remove) {
+    await deleteDatabase(databaseName());
+    // Answers that were not graded yet.
+    removeKeys(localStorage, `${databaseName()} `);
+  }
   await closeDatabase();
   writeAccount(null);
   announce({ what: 'account' });

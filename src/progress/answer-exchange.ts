@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { readPerson } from '#accounts/read-person.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { isAnswering } from '#platform/is-answering.ts';
-import { readBody } from '#platform/read-body.ts';
+import { readJsonBody } from '#platform/read-json-body.ts';
 import { reasonOf } from '#platform/failure.ts';
 import { exchangeEntries } from './server/exchange-entries.ts';
 import { exchangeRequestSchema, largestEntry } from './sync/exchange.ts';
@@ -38,18 +37,7 @@ async function answer(visit: Visit, request: Request): Promise<Response> {
   // A page that was loaded for somebody else must not add to this account.
   if (request.headers.get('X-Day-Two-Account') !== person.id)
     return refuse(409, 'Another account is signed in than the one this progress belongs to.');
-  const text = await readBody(request, longestBody);
-  if (text === null) return refuse(413, `At most ${longestBody / 1024 / 1024} MiB at once.`);
-  const parsed = exchangeRequestSchema.safeParse(parseJson(text));
-  if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
-  return Response.json(await exchangeEntries(visit.db, person.id, parsed.data), { headers });
-}
-
-/** What is no JSON parses to nothing, which no schema takes. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const body = await readJsonBody(request, { schema: exchangeRequestSchema, longest: longestBody });
+  if (body.kind === 'refused') return refuse(body.status, body.why);
+  return Response.json(await exchangeEntries(visit.db, person.id, body.value), { headers });
 }

@@ -1,7 +1,7 @@
 import type { Verdict } from '#grading/verdict.ts';
 import { announce } from './changes.ts';
+import { shownAccount } from './shown-account.ts';
 import { withDatabase } from './store/database.ts';
-import { readAccount } from './store/database-name.ts';
 
 /** An attempt at a lab that passed here, on its way to the server. */
 export interface HeldAttempt {
@@ -9,11 +9,6 @@ export interface HeldAttempt {
   readonly files: Readonly<Record<string, string>>;
   /** Why the server will never take it; null while it is to be sent. */
   readonly refused: string | null;
-}
-
-/** The account that this browser shows, or null where nobody is signed in. */
-export function shownAccount(): string | null {
-  return readAccount();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { explainProgressError, type ProgressTrouble } from './progress-trouble.ts';
-import { newId } from './store/new-id.ts';
+import { newId } from './new-id.ts';
 import { withDatabase } from './store/database.ts';
 
 const probeBytes = 256 * 1024;

@@ -5,6 +5,8 @@ export type ProgressChange =
   | { readonly what: 'lab-copies'; readonly lab: string }
   /** An attempt is to be sent, or was. */
   | { readonly what: 'attempts' }
+  /** A try at a check that counts is to be sent, or the server said something of it. */
+  | { readonly what: 'tries' }
   | { readonly what: 'imported' }
   /** Somebody signed in or out. */
   | { readonly what: 'account' }

@@ -16,9 +16,15 @@ export interface LabFile {
 /** A text that something else replaced, kept until the learner deletes it. */
 export interface LabFileCopy extends LabFile {
   readonly text: string;
-  /** What replaced it: a write of another tab, the learner's reset, an import, or another device. */
+  /** What replaced it: a write of another tab, the learner's reset or choice, an import, or another device. */
   readonly reason: 'conflict' | 'reset' | 'import' | 'sync';
   readonly keptAt: string;
+}
+
+/** Whether a text was kept because two devices wrote the file apart, of which `device` is this one. */
+export function isOfTwoDevices(copy: LabFileCopy, device: string): boolean {
+  // Another tab of this device may also have brought the other one's text while somebody typed here.
+  return copy.reason === 'sync' || (copy.reason === 'conflict' && copy.device !== device);
 }
 
 /** The outcome of a save: the file's revision now, and what it displaced. */

@@ -35,7 +35,7 @@ test('the latest answer of a check counts, and all answers are kept', async () =
 });
 
 test('ids ascend within a tab, also when the clock steps back', async () => {
-  const { newId } = await import('./store/new-id.ts');
+  const { newId } = await import('./new-id.ts');
   const ids = [newId(2_000_000_000_000), newId(2_000_000_000_000), newId(1_000)];
 
   expect(ids).toEqual(ids.toSorted());

@@ -6,12 +6,15 @@ import { lessonStates } from './lesson-progress.ts';
 import { eventsOfKind, newEvent, readDevice } from './store/add-events.ts';
 import { withDatabase } from './store/database.ts';
 import { forgetEverything } from './store/forget.ts';
+import { takeLabFileCopy } from './store/take-copy.ts';
 import { addEventOrHold, dropUnsaved, readUnsaved, saveLabFileOrHold } from './store/unsaved.ts';
 import type { ImportOptions, ImportResult } from './transfer/import-progress.ts';
 import { readEverything, toProgressFile } from './transfer/read-everything.ts';
 
 /** What a person did on this site, in this browser. Everything rejects with a `ProgressError`. */
 export interface Progress {
+  /** This browser's id among the devices of a person. */
+  readonly device: string;
   /** Adds an event; resolves once it is on disk. When it is not, it stays in memory for an export. */
   record(draft: EventDraft): Promise<ProgressEvent>;
   readonly lessonStates: typeof lessonStates;
@@ -35,6 +38,8 @@ export interface Progress {
   /** Texts that were replaced, newest first. */
   labFileCopies(lab?: string): Promise<readonly LabFileCopy[]>;
   removeLabFileCopy(revision: string): Promise<void>;
+  /** Puts a kept text in the file's place, which is kept instead; null where it is no longer there. */
+  takeLabFileCopy(revision: string): Promise<SavedLabFile | null>;
   readonly watch: (listener: ChangeListener) => () => void;
   /** Everything as the text of a file, with what only this tab's memory holds. */
   exportAll(): Promise<string>;
@@ -48,6 +53,7 @@ export interface Progress {
 export async function openProgress(): Promise<Progress> {
   const device = await readDevice();
   return {
+    device,
     record: (draft) => record(draft, device),
     lessonStates,
     checkAnswers,
@@ -57,6 +63,7 @@ export async function openProgress(): Promise<Progress> {
     saveLabFile: (lab, path, text, base) => saveLabFileOrHold({ lab, path, text, base, device }),
     labFileCopies,
     removeLabFileCopy,
+    takeLabFileCopy: (revision) => takeLabFileCopy(revision, device),
     watch: watchProgress,
     exportAll: () => exportAll(device),
     importAll,

@@ -1,5 +1,5 @@
-import type { EventOf } from '#progress/event-schema.ts';
 import type { Verdict } from '#grading/verdict.ts';
+import type { CheckAnswer } from '#progress/event-schema.ts';
 
 /** Something that becomes a statement. */
 export type Deed = {
@@ -10,7 +10,12 @@ export type Deed = {
 } & (
   | { readonly kind: 'verdict'; readonly verdict: Verdict; readonly isVerified: boolean }
   | { readonly kind: 'lesson-read'; readonly lesson: string }
-  | { readonly kind: 'check'; readonly answer: EventOf<'check-answered'>['payload'] }
+  | {
+      readonly kind: 'check';
+      readonly answer: Pick<CheckAnswer, 'lesson' | 'check' | 'correct' | 'answer'>;
+      /** The server graded it; else a browser says so. */
+      readonly isVerified: boolean;
+    }
   | {
       readonly kind: 'assignment';
       readonly assignment: string;

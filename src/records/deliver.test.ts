@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeTestOrganisation } from '#accounts/make-test-organisation.ts';
+import { gradedAnswer } from '#answers/tables.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
+import { addTestEvent } from '#progress/add-test-event.ts';
 import { collectStatements } from './collect.ts';
 import { readKeeping } from './db/keeping.ts';
 import { deliverStatements } from './deliver.ts';
@@ -24,32 +26,15 @@ const origin = 'https://day2.example';
 async function openOrganisation({ isOn = true } = {}) {
   const { db } = database;
   await db.execute(sql`DELETE FROM record_keeping`);
-  const [organisation, person] = [randomUUID(), randomUUID()];
-  await db.execute(
-    sql`INSERT INTO organization (id, name, slug) VALUES (${organisation}, 'Example', ${organisation})`,
-  );
-  await db.execute(
-    sql`INSERT INTO "user" (id, name, email) VALUES (${person}, 'Ada', ${`${person}@example.org`})`,
-  );
-  await db.execute(
-    sql`INSERT INTO member (id, organization_id, user_id, role) VALUES (${randomUUID()}, ${organisation}, ${person}, 'learner')`,
-  );
+  const made = await makeTestOrganisation(db);
+  const organisation = made.id;
+  const person = await made.addPerson('Ada');
   if (isOn)
     await db.execute(
       sql`INSERT INTO record_keeping (organization_id, actor) VALUES (${organisation}, 'account')`,
     );
   const read = async (lesson: string) => {
-    const id = randomUUID();
-    const event = {
-      id,
-      at: new Date().toISOString(),
-      device: randomUUID(),
-      schema: 1,
-      kind: 'lesson-read',
-      payload: { lesson, how: 'marked' },
-    };
-    await db.execute(sql`INSERT INTO progress_entries (account, id, pushed_by, kind, content)
-      VALUES (${person}, ${id}, ${event.device}, 'event', ${JSON.stringify(event)}::jsonb)`);
+    const id = await addTestEvent(db, person, 'lesson-read', { lesson, how: 'marked' });
     return statementId(organisation, { source: `entry:${person}:${id}` });
   };
   return { db, organisation, person, read };
@@ -88,6 +73,43 @@ test('nothing becomes a statement where it is off, nor what the server learned b
   await read('serving/two');
   await collectStatements(db, origin);
   expect(await readKeeping(db, organisation)).toMatchObject({ waiting: 1 });
+});
+
+test('of a check that counts the server’s grade becomes a statement, and nothing that a browser says of it', async () => {
+  const { db, organisation, person } = await openOrganisation();
+  const say = (check: string, correct: boolean) =>
+    addTestEvent(db, person, 'check-answered', {
+      lesson: 'serving/one',
+      check,
+      kind: 'single',
+      correct,
+      answer: [1],
+    });
+  const own = { account: person, lesson: 'serving/one', checkId: 'counts', answer: [2] };
+  // It waited in a browser since before records were kept, and was graded just now.
+  const answeredAt = new Date(Date.now() - 2 * 86_400_000);
+  await db.insert(gradedAnswer).values({ ...own, correct: false, answeredAt });
+  await say('counts', true);
+  await say('practice', true);
+  await collectStatements(db, origin);
+  const { rows } = await db.execute(sql`
+    SELECT statement->'object'->>'id' AS about, statement->'result' AS result,
+      statement->'context'->'extensions' AS evidence
+    FROM record_statement WHERE organization_id = ${organisation} ORDER BY about`);
+  const lesson = `${origin}/courses/serving/one/`;
+  const by = (name: string) => ({ [`${origin}/xapi/evidence`]: name });
+  expect(rows).toEqual([
+    {
+      about: `${lesson}#check-counts`,
+      result: { success: false, response: '2' },
+      evidence: by('verified'),
+    },
+    {
+      about: `${lesson}#check-practice`,
+      result: { success: true, response: '1' },
+      evidence: by('self-reported'),
+    },
+  ]);
 });
 
 test('several nodes at once collect and send each statement once', async () => {

@@ -31,7 +31,6 @@ const verdict = {
 const answer = {
   lesson: 'serving/one',
   check: 'two',
-  kind: 'multiple' as const,
   correct: false,
   answer: [0, 2],
 };
@@ -46,11 +45,12 @@ const deeds: Deed[] = [
   },
   { ...base, kind: 'verdict', verdict: { ...verdict, points: 9 }, isVerified: false },
   { ...base, kind: 'lesson-read', lesson: 'serving/one' },
-  { ...base, kind: 'check', answer },
+  { ...base, kind: 'check', answer, isVerified: false },
   {
     ...base,
     kind: 'check',
-    answer: { ...answer, kind: 'numeric', correct: true, answer: -2.5e-7 },
+    answer: { ...answer, correct: true, answer: -2.5e-7 },
+    isVerified: true,
   },
   { ...base, kind: 'assignment', assignment: 'a1', path: 'first-week', dueAt: base.at },
 ];

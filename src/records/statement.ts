@@ -79,7 +79,7 @@ function contentOf(
         verb: verbs.answered,
         object: activity(`${origin}/courses/${lesson}/#check-${check}`, types.check),
         result: { success: correct === true, response: [answer].flat().join('[,]') },
-        context: evidence('self-reported'),
+        context: evidence(deed.isVerified ? 'verified' : 'self-reported'),
       };
     }
     case 'assignment':

@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { organization, user } from '#accounts/tables.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeTestOrganisation } from '#accounts/make-test-organisation.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
 import { changeSettings } from './change-settings.ts';
 import { listWithoutReminders, readSettings, readStoredSettings } from './read-settings.ts';
 import { defaultSettings } from './settings.ts';
+
+// A PostgreSQL is made and started.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>;
 beforeAll(async () => {
@@ -13,22 +15,18 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-async function makeOrganisation() {
-  const [organisation, by] = [randomUUID(), randomUUID()];
-  await database.db
-    .insert(organization)
-    .values({ id: organisation, name: 'Example', slug: organisation });
-  await database.db.insert(user).values({ id: by, name: 'Ada', email: `${by}@example.org` });
-  return { organisation, by };
+async function openOrganisation() {
+  const organisation = await makeTestOrganisation(database.db);
+  return { organisation: organisation.id, by: await organisation.addPerson('Ada', 'admin') };
 }
 
 test('until somebody chooses, the defaults hold', async () => {
-  const { organisation } = await makeOrganisation();
+  const { organisation } = await openOrganisation();
   expect(await readSettings(database.db, organisation)).toEqual(defaultSettings);
 });
 
 test('each change is a row with who and when, and an audit row; what stayed the same is none', async () => {
-  const { organisation, by } = await makeOrganisation();
+  const { organisation, by } = await openOrganisation();
   const settings = { ...defaultSettings, zone: 'Europe/Oslo', reminders: false };
   expect(await changeSettings(database.db, { organisation, by, revision: 0, settings })).toBe(true);
   const stored = await readStoredSettings(database.db, organisation);
@@ -55,7 +53,7 @@ test('each change is a row with who and when, and an audit row; what stayed the 
 });
 
 test('who had not seen the last change changes nothing', async () => {
-  const { organisation, by } = await makeOrganisation();
+  const { organisation, by } = await openOrganisation();
   const first = { ...defaultSettings, zone: 'UTC' };
   await changeSettings(database.db, { organisation, by, revision: 0, settings: first });
   const second = { ...defaultSettings, late: 'close' as const };
@@ -65,7 +63,7 @@ test('who had not seen the last change changes nothing', async () => {
 });
 
 test('reminders are off for the organisation that switched them off, and on again after that', async () => {
-  const [one, other] = [await makeOrganisation(), await makeOrganisation()];
+  const [one, other] = [await openOrganisation(), await openOrganisation()];
   const ids = [one.organisation, other.organisation];
   const settings = { ...defaultSettings, reminders: false };
   await changeSettings(database.db, { ...one, revision: 0, settings });
@@ -76,7 +74,7 @@ test('reminders are off for the organisation that switched them off, and on agai
 });
 
 test('what a later release chose does not stand in the way', async () => {
-  const { organisation } = await makeOrganisation();
+  const { organisation } = await openOrganisation();
   await database.db.execute(
     sql`INSERT INTO organisation_setting (organization_id, name, value) VALUES (${organisation}, 'later', '"x"')`,
   );

@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { consumeLimit } from '#accounts/limits.ts';
 import { readPerson, type Person } from '#accounts/read-person.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { readLabFolder } from '#labs/read-lab-folder.ts';
-import { readBody } from '#platform/read-body.ts';
+import { readJsonBody } from '#platform/read-json-body.ts';
 import { reasonOf } from '#platform/failure.ts';
 import { attemptSchema, type Attempt } from './attempt.ts';
 import { findAttemptFault } from './find-attempt-fault.ts';
@@ -32,16 +31,18 @@ export async function answerAttempt(
   // A page that was loaded for somebody else must not send for this account.
   if (request.headers.get('X-Day-Two-Account') !== person.id)
     return refuse(409, 'Another account is signed in than the one this attempt belongs to.');
-  const text = await readBody(request, longestBody);
-  if (text === null) return refuse(413, `At most ${longestBody / 1024} KiB.`);
-  const parsed = attemptSchema.safeParse(parseJson(text));
-  if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
   const { allowed, retryAfter } = await consumeLimit(visit.db, `submission:${person.id}`, limit);
   if (!allowed) {
     headers.set('Retry-After', String(retryAfter));
     return refuse(429, 'Too many attempts within ten minutes; this one is sent again by itself.');
   }
-  const answer = await keep(visit, person, parsed.data);
+  const body = await readJsonBody(request, {
+    schema: attemptSchema,
+    longest: longestBody,
+    revive: refusePrototype,
+  });
+  if (body.kind === 'refused') return refuse(body.status, body.why);
+  const answer = await keep(visit, person, body.value);
   if (typeof answer === 'string') return refuse(422, answer);
   await wake(visit, verification, answer.id);
   return Response.json({ submission: answer.id }, { headers });
@@ -60,15 +61,6 @@ async function wake({ log }: Visit, verification: Verification | null, id: strin
   await verification?.wake(id).catch((error: unknown) => {
     log.warn({ reason: reasonOf(error), submission: id }, 'worker not woken');
   });
-}
-
-/** What is no JSON parses to nothing, which no schema takes. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text, refusePrototype);
-  } catch {
-    return undefined;
-  }
 }
 
 /** No file is called so, and a schema would only leave it out. */

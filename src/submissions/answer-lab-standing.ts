@@ -1,7 +1,6 @@
 import { readPerson } from '#accounts/read-person.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { identifierSchema } from '#courses/identifier.ts';
-import type { LabStanding } from './lab-standing.ts';
 import { readLabStanding } from './read-lab-standing.ts';
 import type { Verification } from './verification.ts';
 
@@ -12,15 +11,14 @@ export async function answerLabStanding(
   url: URL,
 ): Promise<Response> {
   const headers = { 'Cache-Control': 'no-store' };
+  const refuse = (status: number, why: string) => new Response(why, { status, headers });
   const person = await readPerson(visit);
-  if (!person) return new Response('Nobody is signed in.', { status: 401, headers });
+  if (!person) return refuse(401, 'Nobody is signed in.');
+  // A page that was loaded for somebody else would show this person's attempts as theirs.
+  const shown = visit.headers.get('X-Day-Two-Account') ?? person.id;
+  if (shown !== person.id) return refuse(409, 'Another account is signed in.');
   const lab = identifierSchema.safeParse(url.searchParams.get('lab'));
-  if (!lab.success)
-    return new Response('Say which lab, for example ?lab=l06-first-service.', {
-      status: 400,
-      headers,
-    });
-  const isStaffed = (await verification?.isStaffed()) ?? false;
-  const standing: LabStanding = await readLabStanding(visit.db, person.id, lab.data, isStaffed);
+  if (!lab.success) return refuse(400, 'Say which lab, for example ?lab=l06-first-service.');
+  const standing = await readLabStanding(visit.db, person.id, lab.data, verification);
   return Response.json(standing, { headers });
 }

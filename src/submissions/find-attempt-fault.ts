@@ -1,3 +1,4 @@
+import { DEPLOY_CHECK_ID } from '#labs/deploy-check-id.ts';
 import type { LabFolder } from '#labs/read-lab-folder.ts';
 import type { Attempt } from './attempt.ts';
 
@@ -23,13 +24,15 @@ export function findAttemptFault(
 /** A grader never says these things, so somebody else did. */
 function findContradiction(verdict: Attempt['verdict'], checks: readonly string[]): string | null {
   const possible = verdict.checks.reduce((sum, check) => sum + check.pointsPossible, 0);
-  const ids = verdict.checks.map(({ id }) => id);
-  const isWhole = checks.every((check) => ids.includes(check)) && new Set(ids).size === ids.length;
+  const own = [DEPLOY_CHECK_ID, ...checks].toSorted();
+  const ids = verdict.checks.map(({ id }) => id).toSorted();
+  if (JSON.stringify(ids) !== JSON.stringify(own))
+    return `The checks of this lab are ${own.join(', ')}; those of the verdict are others.`;
   const isPassed = verdict.checks.every(
     ({ status, points, pointsPossible }) => status === 'pass' && points === pointsPossible,
   );
   const isSummed = verdict.points === possible && verdict.pointsPossible === possible;
-  if (isWhole && isPassed && isSummed) return null;
+  if (isPassed && isSummed) return null;
   return 'The verdict contradicts itself: it says that everything passed, and its checks do not.';
 }
 

@@ -1,5 +1,6 @@
-import { readAttempts, shownAccount } from '#progress/attempts.ts';
+import { readAttempts } from '#progress/attempts.ts';
 import { watchProgress } from '#progress/changes.ts';
+import { shownAccount } from '#progress/shown-account.ts';
 import { labStandingSchema, type LabStanding } from './lab-standing.ts';
 
 /** How the attempts at one lab stand with the server, as far as this browser knows. */
@@ -11,6 +12,9 @@ export type LabVerification =
   /** It stays here: the server does not take it, for this reason. */
   | { readonly kind: 'refused'; readonly verdictId: string; readonly reason: string }
   | { readonly kind: 'known'; readonly standing: LabStanding; readonly isReached: boolean };
+
+/** Nobody is signed in, somebody else is, or there are no accounts. */
+const over = new Set([401, 404, 409]);
 
 const quickMs = 2000;
 const slowMs = 20_000;
@@ -93,6 +97,6 @@ async function ask(
     return { kind: 'known', standing, isReached: true };
   }
   if (known) return { kind: 'known', standing: known, isReached: false };
-  if (response?.status === 401 || response?.status === 404) return { kind: 'off' };
+  if (response && over.has(response.status)) return { kind: 'off' };
   throw new Error('The server is not reached.');
 }

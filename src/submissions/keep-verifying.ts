@@ -2,22 +2,33 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
 import { reasonOf } from '#platform/failure.ts';
-import { listUnfinished } from './db/steps.ts';
+import { listUnfinished, listWaitingInTurn, readTurn } from './db/turns.ts';
 import { openQueue, type VerificationQueue } from './queue.ts';
+import { rememberFor } from './remember-for.ts';
 import type { SubmissionEnv } from './settings.ts';
 import type { Verification } from './verification.ts';
 import { canGrade } from './worker/can-grade.ts';
 import { gradeApart } from './worker/grade-apart.ts';
+import { removeStaleFolders } from './worker/stale-folders.ts';
 import { verifySubmission } from './worker/verify-submission.ts';
 
 const RETRY_MS = 1000;
+const OPEN_AGAIN_MS = 10_000;
 const LOOK_AGAIN_MS = 5 * 60_000;
-const ASK_AGAIN_MS = 10_000;
+const STAFF_KNOWN_MS = 10_000;
+const TURNS_KNOWN_MS = 2000;
 
 /** The queue of this process and, where it verifies, its worker. */
 export interface KeptVerification extends Verification {
+  /** Resolves once it is known whether this process grades. */
+  readonly isWorking: Promise<boolean>;
   /** Stops grades that run, which come again later, and lets go of the queue. */
   readonly close: () => Promise<void>;
+}
+
+interface Open {
+  readonly queue: VerificationQueue;
+  readonly db: Database['db'];
 }
 
 /**
@@ -31,34 +42,49 @@ export function keepVerifying(
   log: Log,
 ): KeptVerification {
   const stop = new AbortController();
-  let queue: VerificationQueue | null = null;
-  const opening = open().catch((error: unknown) => {
-    if (!stop.signal.aborted)
-      log.error({ reason: reasonOf(error) }, 'results are not verified: the queue did not open');
-  });
+  let known: Open | null = null;
+  const isWorking = open().catch(() => false);
   return {
-    wake: async (submission) => queue?.send(submission),
-    isStaffed: rememberFor(ASK_AGAIN_MS, async () => (await queue?.isStaffed()) ?? false),
+    isWorking,
+    wake: async (submission) => {
+      if (known) await known.queue.send(submission, await readTurn(known.db, submission));
+    },
+    isStaffed: rememberFor(STAFF_KNOWN_MS, async () => (await known?.queue.isStaffed()) ?? false),
+    countAhead: countAhead(async () => (known ? listWaitingInTurn(known.db) : [])),
     close: async () => {
       stop.abort();
-      await opening;
-      await queue?.stop();
+      await isWorking;
+      await known?.queue.stop();
     },
   };
 
-  async function open(): Promise<void> {
+  /** Rejects only when it is closed before. */
+  async function open(): Promise<boolean> {
     const { pool, db } = await awaitDatabase(findOptionalDatabase, stop.signal);
-    queue = await openQueue(pool, log);
-    const opened = queue;
-    const isWorking = env.DAY2_VERIFY === 'on' && (await hasChromium(log));
-    if (isWorking) {
-      const grade = (order: Parameters<typeof gradeApart>[0]) => gradeApart(order, stop.signal);
-      const verifier = { db, log, dist: env.DAY2_DIST, grade };
-      const verify = (submission: string) => verifySubmission(verifier, submission);
-      await opened.work(verify, env.DAY2_VERIFY_CONCURRENCY);
-      void keepSending(opened, db, stop.signal, log);
-    }
+    const queue = await keepOpening(() => openQueue(pool, log), stop.signal, log);
+    known = { queue, db };
+    if (env.DAY2_VERIFY === 'off' || !(await hasChromium(log))) return false;
+    await work({ queue, db });
+    return true;
   }
+
+  async function work({ queue, db }: Open): Promise<void> {
+    const grade = (order: Parameters<typeof gradeApart>[0]) => gradeApart(order, stop.signal);
+    const verifier = { db, log, dist: env.DAY2_DIST, grade, canGrade };
+    const verify = (submission: string) => verifySubmission(verifier, submission);
+    await queue.work(verify, env.DAY2_VERIFY_CONCURRENCY);
+    void keepSending({ queue, db }, stop.signal, log);
+  }
+}
+
+function countAhead(list: () => Promise<readonly string[]>): Verification['countAhead'] {
+  const waiting = rememberFor(TURNS_KNOWN_MS, list);
+  return async (submission) => {
+    const inTurn = await waiting();
+    const place = inTurn.indexOf(submission);
+    // It came after the list was read.
+    return place === -1 ? inTurn.length : place;
+  };
 }
 
 async function hasChromium(log: Log): Promise<boolean> {
@@ -70,19 +96,39 @@ async function hasChromium(log: Log): Promise<boolean> {
 }
 
 /** What a restore, a crash or an outage left without a job gets one again; what has one is not doubled. */
-async function keepSending(
-  queue: VerificationQueue,
-  db: Database['db'],
-  signal: AbortSignal,
-  log: Log,
-): Promise<void> {
+async function keepSending({ queue, db }: Open, signal: AbortSignal, log: Log): Promise<void> {
   while (!signal.aborted) {
     try {
-      for (const submission of await listUnfinished(db)) await queue.send(submission);
+      for (const { id, turn } of await listUnfinished(db)) await queue.send(id, turn);
+      await removeStaleFolders();
     } catch (error) {
-      log.warn({ reason: reasonOf(error) }, 'unfinished submissions could not be read');
+      if (!signal.aborted)
+        log.warn({ reason: reasonOf(error) }, 'unfinished submissions were not looked for');
     }
     await delay(LOOK_AGAIN_MS, undefined, { signal, ref: false }).catch(() => {});
+  }
+}
+
+/** The database may go away just then, or refuse until somebody grants the right. */
+async function keepOpening<Opened>(
+  open: () => Promise<Opened>,
+  signal: AbortSignal,
+  log: Log,
+): Promise<Opened> {
+  for (let told = ''; ;) {
+    try {
+      return await open();
+    } catch (error) {
+      signal.throwIfAborted();
+      const reason = reasonOf(error);
+      if (reason !== told)
+        log.error(
+          { reason },
+          'results are not verified: the queue did not open; it is tried again',
+        );
+      told = reason;
+      await delay(OPEN_AGAIN_MS, undefined, { signal, ref: false });
+    }
   }
 }
 
@@ -92,16 +138,4 @@ async function awaitDatabase(find: () => Database | null, signal: AbortSignal): 
     if (database) return database;
     await delay(RETRY_MS, undefined, { signal, ref: false });
   }
-}
-
-/** Asks at most so often; many pages poll. */
-function rememberFor<Answer>(ms: number, ask: () => Promise<Answer>): () => Promise<Answer> {
-  let asked: { readonly at: number; readonly answer: Promise<Answer> } | null = null;
-  return () => {
-    if (asked && performance.now() - asked.at < ms) return asked.answer;
-    const answer = ask();
-    asked = { at: performance.now(), answer };
-    answer.catch(() => (asked = null));
-    return answer;
-  };
 }

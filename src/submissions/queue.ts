@@ -4,8 +4,8 @@ import type { Log } from '#platform/log.ts';
 
 /** What waits to be verified, on all nodes together. It only wakes workers: the tables say what is to be done. */
 export interface VerificationQueue {
-  /** Has it verified once; while a job of a submission waits or runs, another changes nothing. */
-  send(submission: string): Promise<void>;
+  /** Has it verified once, those of the lowest turn first; while a job of it waits or runs, another changes nothing. */
+  send(submission: string, turn: number): Promise<void>;
   /** Calls `verify` for one job after another, so many at once; one that rejects comes again later. */
   work(verify: (submission: string) => Promise<void>, concurrency: number): Promise<void>;
   /** Whether any node takes jobs, as far as was heard within the last minute or two. */
@@ -26,7 +26,7 @@ export async function openQueue(pool: Pool, log: Log): Promise<VerificationQueue
     db: { executeSql: (text, values) => pool.query(text, values) },
     schema: 'pgboss',
     schedule: false,
-    superviseIntervalSeconds: 30,
+    superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 30,
     instanceHeartbeatSeconds: 20,
     openTelemetry: { enabled: false },
@@ -38,7 +38,8 @@ export async function openQueue(pool: Pool, log: Log): Promise<VerificationQueue
     // One job of a submission at a time, waiting or running.
     policy: 'exclusive',
     expireInSeconds: EXPIRE_SECONDS,
-    heartbeatSeconds: 30,
+    // A worker that died is noticed after that and the interval of supervision.
+    heartbeatSeconds: 20,
     retryLimit: 10,
     retryDelay: 20,
     retryBackoff: true,
@@ -47,8 +48,8 @@ export async function openQueue(pool: Pool, log: Log): Promise<VerificationQueue
   });
   const workers: string[] = [];
   return {
-    send: async (submission) => {
-      await boss.send(NAME, { submission }, { singletonKey: submission });
+    send: async (submission, turn) => {
+      await boss.send(NAME, { submission }, { singletonKey: submission, priority: -turn });
       for (const worker of workers) boss.notifyWorker(worker);
     },
     work: async (verify, concurrency) => {

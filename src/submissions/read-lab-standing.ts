@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { Verdict } from '#grading/verdict.ts';
 import type { Queries } from '#platform/audit.ts';
 import { mostRuns, readWork } from './db/steps.ts';
@@ -6,22 +5,29 @@ import { findLikenesses } from './find-likenesses.ts';
 import type { LabStanding } from './lab-standing.ts';
 import { readVerifiedStandings } from './read-standings.ts';
 import { readSubmission, type Submission } from './read-submission.ts';
+import type { VerificationState } from './state.ts';
+import type { Verification } from './verification.ts';
 
 /** What became of the person's newest attempt at the lab, with everything that they may see of it. */
 export async function readLabStanding(
   db: Queries,
   person: string,
   lab: string,
-  isStaffed: boolean,
+  verification: Verification | null,
 ): Promise<LabStanding> {
+  const isStaffed = (await verification?.isStaffed()) ?? false;
   const [standing] = await readVerifiedStandings(db, [person], [lab]);
   const verifiedAt = standing?.verifiedAt?.toISOString() ?? null;
   const sent = standing ? await readSubmission(db, standing.submission) : null;
   if (!sent) return { isStaffed, verifiedAt, newest: null };
-  return { isStaffed, verifiedAt, newest: await describe(db, sent) };
+  return { isStaffed, verifiedAt, newest: await describe(db, sent, verification) };
 }
 
-async function describe(db: Queries, sent: Submission): Promise<LabStanding['newest']> {
+async function describe(
+  db: Queries,
+  sent: Submission,
+  verification: Verification | null,
+): Promise<LabStanding['newest']> {
   const last = sent.steps.at(-1);
   if (!last) return null;
   const runs = (await readWork(db, sent.id))?.runs ?? 0;
@@ -33,10 +39,11 @@ async function describe(db: Queries, sent: Submission): Promise<LabStanding['new
     since: last.at.toISOString(),
     reason: last.reason,
     isTriedAgain: last.state === 'errored' && runs < mostRuns,
-    ahead: last.state === 'queued' ? await countAhead(db, sent.id) : 0,
+    ahead: last.state === 'queued' ? ((await verification?.countAhead(sent.id)) ?? 0) : 0,
     solutionShown: sent.solutionShown,
     server: last.verdict ? compare(last.verdict, sent.verdict) : null,
-    alike: await listAlike(db, sent),
+    // A page asks every other second until there is an end.
+    alike: isOpen(last.state) ? [] : await listAlike(db, sent),
   };
 }
 
@@ -63,13 +70,6 @@ async function listAlike(db: Queries, { id, person }: Submission) {
   }));
 }
 
-async function countAhead(db: Queries, submission: string): Promise<number> {
-  const { rows } = await db.execute<{ ahead: number }>(sql`
-    SELECT count(*)::int AS ahead FROM submission_verification v
-    WHERE v.state = 'queued'
-      AND v.id < (SELECT max(id) FROM submission_verification WHERE submission_id = ${submission})
-      AND v.at > now() - interval '1 day'
-      AND NOT EXISTS (SELECT 1 FROM submission_verification later
-        WHERE later.submission_id = v.submission_id AND later.id > v.id)`);
-  return rows[0]?.ahead ?? 0;
+function isOpen(state: VerificationState): boolean {
+  return state === 'queued' || state === 'running';
 }

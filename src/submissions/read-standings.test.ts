@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addTestPerson } from '#accounts/add-test-person.ts';
 import { user } from '#accounts/tables.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
 import { readVerifiedStandings } from './read-standings.ts';
-import { listSubmissions, readSubmission } from './read-submission.ts';
+import { findSubmission, readSubmission } from './read-submission.ts';
 import { submission, submissionVerification } from './tables.ts';
 import { insertSubmission } from './testing/insert-submission.ts';
 
@@ -19,17 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-async function addPerson(): Promise<string> {
-  const id = randomUUID();
-  await database.db.insert(user).values({ id, name: 'Ada', email: `${id}@example.org` });
-  return id;
-}
-
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 9, minute));
 
 test('a standing is of the newest attempt, and remembers that an earlier one was verified', async () => {
   const { db } = database;
-  const person = await addPerson();
+  const person = await addTestPerson(database.db);
   await insertSubmission(db, {
     person,
     lab,
@@ -50,7 +44,7 @@ test('a standing is of the newest attempt, and remembers that an earlier one was
 
 test('verifying an older attempt again does not hide the newest', async () => {
   const { db } = database;
-  const person = await addPerson();
+  const person = await addTestPerson(database.db);
   const newest = await insertSubmission(db, {
     person,
     lab,
@@ -64,7 +58,7 @@ test('verifying an older attempt again does not hide the newest', async () => {
 
 test('standings are of the people and labs that were asked for', async () => {
   const { db } = database;
-  const [ada, bob] = [await addPerson(), await addPerson()];
+  const [ada, bob] = [await addTestPerson(database.db), await addTestPerson(database.db)];
   await insertSubmission(db, { person: ada, lab, states: ['queued'] });
   await insertSubmission(db, { person: ada, lab: 'l02-model-server', states: ['queued'] });
   await insertSubmission(db, { person: bob, lab, states: ['queued'] });
@@ -74,16 +68,17 @@ test('standings are of the people and labs that were asked for', async () => {
 
 test('a submission is read with every step that it took', async () => {
   const { db } = database;
-  const person = await addPerson();
+  const person = await addTestPerson(database.db);
   const id = await insertSubmission(db, { person, lab, states: ['queued', 'running', 'verified'] });
   const found = await readSubmission(db, id);
   expect(found?.steps.map(({ state }) => state)).toEqual(['queued', 'running', 'verified']);
-  expect(await listSubmissions(db, person, lab)).toEqual([found]);
+  expect(await findSubmission(db, person, found!.verdict.id)).toEqual(found);
+  expect(await findSubmission(db, await addTestPerson(db), found!.verdict.id)).toBeNull();
 });
 
 test('what was sent and what became of it cannot be changed, and goes with the account', async () => {
   const { db } = database;
-  const person = await addPerson();
+  const person = await addTestPerson(database.db);
   const id = await insertSubmission(db, { person, lab, states: ['not-reproduced'] });
   const changes = [
     db.update(submission).set({ files: {} }).where(eq(submission.id, id)),

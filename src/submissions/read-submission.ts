@@ -36,13 +36,14 @@ export async function readSubmission(db: Queries, id: string): Promise<Submissio
   return (await readWhere(db, eq(submission.id, id)))[0] ?? null;
 }
 
-/** Everything that a person sent of a lab, oldest first. */
-export async function listSubmissions(
+/** The submission of a verdict of that person; null where it was not sent. */
+export async function findSubmission(
   db: Queries,
   person: string,
-  lab: string,
-): Promise<Submission[]> {
-  return readWhere(db, and(eq(submission.userId, person), eq(submission.lab, lab)));
+  verdictId: string,
+): Promise<Submission | null> {
+  const where = and(eq(submission.userId, person), eq(submission.verdictId, verdictId));
+  return (await readWhere(db, where))[0] ?? null;
 }
 
 /** Everything that a person sent, oldest first, for the export of their data. */

@@ -46,7 +46,7 @@ export function submit(
         verdict,
         solutionShown: verdict.solutionShown || (await wasShown(transaction, person, verdict.lab)),
         digest,
-        fingerprints: fingerprint(files, [lab.start, lab.solution]),
+        fingerprints: fingerprint(files, lab),
       })
       .returning({ id: submission.id });
     await writeStep(transaction, row!.id, { state: 'queued', actor: person });

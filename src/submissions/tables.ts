@@ -41,7 +41,7 @@ export const submission = pgTable(
     verdict: jsonb().$type<Verdict>().notNull(),
     /** The browser's verdict says so, or the account's events did when it came. */
     solutionShown: boolean('solution_shown').notNull(),
-    /** SHA-256 of the files without what means nothing: comments, white space, order of keys. */
+    /** SHA-256 of the files: whether the same came again. */
     digest: text().notNull(),
     /** Hashes of the passages that are in neither the lab's start nor its solution. */
     fingerprints: integer().array().notNull(),

@@ -4,4 +4,6 @@ export interface Verification {
   wake(submission: string): Promise<void>;
   /** Whether any node verifies at the moment. */
   isStaffed(): Promise<boolean>;
+  /** How many submissions of anybody are to be graded before this one, as of a moment ago. */
+  countAhead(submission: string): Promise<number>;
 }

@@ -7,6 +7,7 @@ import { accountsOf } from './db/people.ts';
 import { listStuck, type Stuck } from './db/stuck.ts';
 import { listTeamsOf } from './db/teams.ts';
 import { skillsShown, type TeamFilters } from './filters.ts';
+import { readQuestions, type Question } from './read-questions.ts';
 import { whoseOf } from './viewer.ts';
 
 /** What holds people up. */
@@ -15,9 +16,11 @@ export interface Blocked {
   readonly stuck: readonly Stuck[];
   /** What was asked of people and is not started, the next due first. */
   readonly notStarted: readonly PersonStanding[];
+  /** What they sent that is like somebody else's, the closest first. */
+  readonly questions: readonly Question[];
 }
 
-/** Who of the asker's people is stuck, and who has not started what is due. */
+/** Who of the asker's people is stuck, who has not started what is due, and whom there is to ask. */
 export async function readBlocked(
   asker: Asker,
   curriculum: Curriculum,
@@ -27,7 +30,7 @@ export async function readBlocked(
   const { organisation } = asker.membership;
   const teams = await listTeamsOf(asker.db, { organisation, scope: scopeOf(asker.membership) });
   const whose = whoseOf(asker, filters);
-  if (!whose) return { teams, blocked: { stuck: [], notStarted: [] } };
+  if (!whose) return { teams, blocked: { stuck: [], notStarted: [], questions: [] } };
   const labs = filters.lab
     ? [filters.lab]
     : [...new Set(skillsShown(curriculum, filters).flatMap((skill) => skill.labs))];
@@ -39,7 +42,8 @@ export async function readBlocked(
     .filter((entry) => isInTeam(entry) && isNotStarted(entry))
     .toSorted((one, other) => +one.standing.dueAt - +other.standing.dueAt);
   const stuck = await listStuck(asker.db, accountsOf(whose), labs);
-  return { teams, blocked: { stuck, notStarted } };
+  const questions = await readQuestions(asker, accountsOf(whose), labs);
+  return { teams, blocked: { stuck, notStarted, questions } };
 }
 
 function isNotStarted({ standing: { kind, done } }: PersonStanding): boolean {

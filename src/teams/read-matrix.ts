@@ -37,19 +37,13 @@ export async function readMatrix(
   const skills = skillsShown(curriculum, filters);
   const whose = whoseOf(asker, filters);
   if (!whose) return { skills, people: [], cells: new Map(), total: 0, page: 1, pages: 1 };
-  const { status, sort } = filters;
-  const everybody = await listTeamPeople(asker.db, whose, sort);
-  // Without a status the page is known before anything is summed up.
-  if (status === null && !all) {
-    const slice = sliceOf(everybody, filters.page);
-    const accounts = chosenAccounts(slice.people.map(({ id }) => id));
-    return { skills, ...slice, cells: await readCells(asker.db, accounts, skills) };
-  }
-  const cells = await readCells(asker.db, accountsOf(whose), skills);
-  const has = status ? await matcher(asker.db, whose, status, skills, cells) : () => true;
-  const people = everybody.filter(({ id }) => has(id));
-  if (all) return { skills, people, cells, total: people.length, page: 1, pages: 1 };
-  return { skills, ...sliceOf(people, filters.page), cells };
+  const everybody = await listTeamPeople(asker.db, whose, filters.sort);
+  const people = everybody.filter(await matcher(asker.db, whose, filters.status, skills));
+  const shown = all
+    ? { people, total: people.length, page: 1, pages: 1 }
+    : sliceOf(people, filters.page);
+  const accounts = chosenAccounts(shown.people.map(({ id }) => id));
+  return { skills, ...shown, cells: await readCells(asker.db, accounts, skills) };
 }
 
 function sliceOf(people: readonly TeamPerson[], wanted: number) {
@@ -67,16 +61,17 @@ function sliceOf(people: readonly TeamPerson[], wanted: number) {
 async function matcher(
   db: Queries,
   whose: Whose,
-  status: Status,
+  status: Status | null,
   skills: readonly Skill[],
-  cells: Cells,
-): Promise<(id: string) => boolean> {
+): Promise<(person: TeamPerson) => boolean> {
+  if (status === null) return () => true;
   if (status === 'stuck') {
     const labs = [...new Set(skills.flatMap((skill) => skill.labs))];
     const stuck = await listStuck(db, accountsOf(whose), labs);
     const ids = new Set(stuck.map(({ account }) => account));
-    return (id) => ids.has(id);
+    return ({ id }) => ids.has(id);
   }
-  if (status === 'none') return (id) => (cells.get(id)?.size ?? 0) < skills.length;
-  return (id) => [...(cells.get(id)?.values() ?? [])].some(({ level }) => level === status);
+  const cells = await readCells(db, accountsOf(whose), skills);
+  if (status === 'none') return ({ id }) => (cells.get(id)?.size ?? 0) < skills.length;
+  return ({ id }) => [...(cells.get(id)?.values() ?? [])].some(({ level }) => level === status);
 }

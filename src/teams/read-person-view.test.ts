@@ -1,14 +1,17 @@
 import { parse } from 'csv-parse/sync';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeTestOrganisation } from '#accounts/make-test-organisation.ts';
+import { user } from '#accounts/tables.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
+import { addTestEvent } from '#progress/add-test-event.ts';
 import { describeStuck } from './describe-stuck.ts';
 import { exportCsv, exportJson } from './export-matrix.ts';
 import { readFilters } from './filters.ts';
 import { readBlocked } from './read-blocked.ts';
 import { readPersonView } from './read-person-view.ts';
 import { readVerdictView } from './read-verdict-view.ts';
-import { addEvent, addVerified, curriculum, makeTeam, verdictOf } from './testing/team.ts';
+import { addVerified, curriculum, verdictOf } from './testing/evidence.ts';
 
 // A PostgreSQL is made and started.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -26,7 +29,7 @@ const daysAgo = (days: number) => {
 };
 
 async function openTeam() {
-  const organisation = await makeTeam(database.db);
+  const organisation = await makeTestOrganisation(database.db);
   const team = await organisation.addTeam('Platform');
   const ada = await organisation.addPerson('Ada', 'learner', [team]);
   const bob = await organisation.addPerson('Bob', 'learner');
@@ -46,8 +49,8 @@ async function openTeam() {
 test('the learner sees of themselves what their manager and the admin see of them', async () => {
   const { ada, learner, manager, admin } = await openTeam();
   const { db } = database;
-  await addEvent(db, ada, 'verdict', verdictOf('l1', 'balanced'), daysAgo(9));
-  await addEvent(db, ada, 'verdict', verdictOf('l3', null), daysAgo(8));
+  await addTestEvent(db, ada, 'verdict', verdictOf('l1', 'balanced'), daysAgo(9));
+  await addTestEvent(db, ada, 'verdict', verdictOf('l3', null), daysAgo(8));
   await addVerified(db, ada, verdictOf('l3', null));
   const [mine, theirs, all] = await Promise.all([
     readPersonView(learner, curriculum, 'me'),
@@ -70,7 +73,7 @@ test('the learner sees of themselves what their manager and the admin see of the
 test('nobody else’s page opens: not a colleague’s, not of another team, not of another organisation', async () => {
   const { ada, bob, learner, manager, admin, organisation, team } = await openTeam();
   const elsewhere = await openTeam();
-  const id = await addEvent(database.db, ada, 'verdict', verdictOf('l1', 'balanced'));
+  const id = await addTestEvent(database.db, ada, 'verdict', verdictOf('l1', 'balanced'));
   expect(await readPersonView(learner, curriculum, bob)).toBeNull();
   expect(await readPersonView(organisation.ask(bob, 'author', [team]), curriculum, ada)).toBeNull();
   expect(await readPersonView(manager, curriculum, bob)).toBeNull();
@@ -89,7 +92,7 @@ test('nobody else’s page opens: not a colleague’s, not of another team, not 
 test('a verdict comes with what the server made of the same attempt', async () => {
   const { ada, manager } = await openTeam();
   const verdict = verdictOf('l1', null);
-  const id = await addEvent(database.db, ada, 'verdict', verdict);
+  const id = await addTestEvent(database.db, ada, 'verdict', verdict);
   expect((await readVerdictView(manager, ada, id))?.submission).toBeNull();
   await addVerified(database.db, ada, verdict, 'not-reproduced');
   const { submission } = (await readVerdictView(manager, ada, id))!;
@@ -100,10 +103,10 @@ test('a submission that says the same as somebody else’s is a question, with a
   const { ada, bob, learner, manager, admin } = await openTeam();
   const passages = Array.from({ length: 12 }, (_, index) => index + 1);
   const verdict = verdictOf('l1', null);
-  const id = await addEvent(database.db, ada, 'verdict', verdict);
-  await addVerified(database.db, ada, verdict, 'verified', passages);
+  const id = await addTestEvent(database.db, ada, 'verdict', verdict);
+  await addVerified(database.db, ada, verdict, 'verified', { passages });
   expect((await readVerdictView(admin, ada, id))?.alike).toEqual([]);
-  await addVerified(database.db, bob, verdictOf('l1', null), 'verified', passages);
+  await addVerified(database.db, bob, verdictOf('l1', null), 'verified', { passages });
   const question = { share: 1, passages: 12 };
   expect((await readVerdictView(admin, ada, id))?.alike).toMatchObject([
     { ...question, other: { name: 'Bob' } },
@@ -114,6 +117,62 @@ test('a submission that says the same as somebody else’s is a question, with a
     ]);
 });
 
+test('what two people sent that is alike is a question on the page of who manages them, with a way to both verdicts', async () => {
+  const { organisation, team, ada, bob, learner, manager, admin } = await openTeam();
+  const { db } = database;
+  const passages = Array.from({ length: 12 }, (_, index) => index + 1);
+  const send = async (person: string, own: readonly number[]) => {
+    const verdict = verdictOf('l1', null);
+    const id = await addTestEvent(db, person, 'verdict', verdict);
+    await addVerified(db, person, verdict, 'verified', { passages: own });
+    return id;
+  };
+  const ask = async (asker: typeof admin, filters = none) =>
+    (await readBlocked(asker, curriculum, filters)).blocked.questions;
+  const hers = await send(ada, passages);
+  expect(await ask(admin)).toEqual([]);
+  const his = await send(bob, passages);
+  const eve = await organisation.addPerson('Eve', 'learner', [team]);
+  await send(eve, [21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32]);
+  const first = { account: ada, name: 'Ada', attempt: hers };
+  const question = { lab: 'l1', share: 1, passages: 12 };
+  expect(await ask(admin)).toMatchObject([
+    { ...question, first: { by: first }, second: { by: { account: bob, attempt: his } } },
+  ]);
+  expect(await ask(manager)).toMatchObject([
+    { ...question, first: { by: first }, second: { by: null } },
+  ]);
+  expect(await ask(manager, { ...none, lab: 'l2' })).toEqual([]);
+  expect(await ask((await openTeam()).admin)).toEqual([]);
+  expect(await ask(organisation.ask(ada, 'learner', [team]))).toEqual([]);
+  for (const [asker, wanted] of [
+    [learner, 'me'],
+    [manager, ada],
+    [admin, ada],
+  ] as const)
+    expect((await readPersonView(asker, curriculum, wanted))?.alike).toEqual(new Set([hers]));
+  expect((await readPersonView(manager, curriculum, eve))?.alike).toEqual(new Set());
+});
+
+test('only the newest attempt at a lab, sent in the last 30 days, is asked about; one that no device synced leads to its person', async () => {
+  const { ada, bob, admin } = await openTeam();
+  const passages = Array.from({ length: 12 }, (_, index) => index + 1);
+  const send = (person: string, days: number, more: object = { passages }) => {
+    const options = { at: daysAgo(days).at, ...more };
+    return addVerified(database.db, person, verdictOf('l1', null), 'verified', options);
+  };
+  const ask = async () => (await readBlocked(admin, curriculum, none)).blocked.questions;
+  await send(bob, 40);
+  await send(ada, 31);
+  expect(await ask()).toEqual([]);
+  await send(ada, 29);
+  expect(await ask()).toMatchObject([
+    { first: { by: { name: 'Bob', attempt: null } }, second: { by: { name: 'Ada' } } },
+  ]);
+  await send(ada, 1, {});
+  expect(await ask()).toEqual([]);
+});
+
 test('who keeps failing at one check is stuck there, from the first attempt in a row that ended at it', async () => {
   const { ada, bob, admin } = await openTeam();
   const { db } = database;
@@ -122,8 +181,8 @@ test('who keeps failing at one check is stuck there, from the first attempt in a
     [8, 'balanced'],
     [7, 'balanced'],
   ] as const)
-    await addEvent(db, ada, 'verdict', verdictOf('l1', failed), daysAgo(days));
-  await addEvent(db, bob, 'verdict', verdictOf('l1', 'answers'), daysAgo(1));
+    await addTestEvent(db, ada, 'verdict', verdictOf('l1', failed), daysAgo(days));
+  await addTestEvent(db, bob, 'verdict', verdictOf('l1', 'answers'), daysAgo(1));
   const { stuck } = (await readBlocked(admin, curriculum, none)).blocked;
   expect(stuck).toMatchObject([{ account: ada, lab: 'l1', check: 'balanced', attempts: 2 }]);
   expect(describeStuck(stuck[0]!, new Date())).toBe('for 8 days, over 2 attempts');
@@ -131,11 +190,24 @@ test('who keeps failing at one check is stuck there, from the first attempt in a
   expect((await readBlocked(admin, curriculum, none)).blocked.stuck).toEqual([]);
 });
 
+test('a device whose clock says 1970 makes nobody stuck before their account was there', async () => {
+  const { ada, bob, admin } = await openTeam();
+  const { db } = database;
+  const clock = { at: new Date('1970-01-02T00:00:00Z'), receivedAt: new Date() };
+  for (const person of [ada, bob])
+    await addTestEvent(db, person, 'verdict', verdictOf('l1', 'answers'), clock);
+  const { at: createdAt } = daysAgo(5);
+  await db.update(user).set({ createdAt }).where(eq(user.id, ada));
+  await db.update(user).set({ createdAt: new Date() }).where(eq(user.id, bob));
+  const { stuck } = (await readBlocked(admin, curriculum, none)).blocked;
+  expect(stuck).toMatchObject([{ account: ada, since: createdAt, last: createdAt }]);
+});
+
 test('an export has everybody who matches, no formula, and a row in the audit log', async () => {
   const { organisation, admin, learner } = await openTeam();
   const evil = '=HYPERLINK("http://evil.example","Ada")';
   const eve = await organisation.addPerson(evil);
-  await addEvent(database.db, eve, 'verdict', verdictOf('l3', null));
+  await addTestEvent(database.db, eve, 'verdict', verdictOf('l3', null));
   const rows = parse<Record<string, string>>(await exportCsv(admin, curriculum, none), {
     columns: true,
     bom: true,

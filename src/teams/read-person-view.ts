@@ -10,6 +10,7 @@ import { findTeamPerson, listWatchers } from './db/find-person.ts';
 import { chosenAccounts, type TeamPerson } from './db/people.ts';
 import { listStuck, type Stuck } from './db/stuck.ts';
 import { readWeeks, type Week } from './db/weeks.ts';
+import { readQuestions } from './read-questions.ts';
 
 /** Everything that is known of a person here; the person and whoever manages them see the same. */
 export interface PersonView {
@@ -20,6 +21,8 @@ export interface PersonView {
   readonly stuck: readonly Stuck[];
   /** The newest first, at most `attemptsShown`. */
   readonly attempts: readonly Attempt[];
+  /** Ids of the attempts that are like what somebody else sent: a question, as their verdicts say. */
+  readonly alike: ReadonlySet<string>;
   readonly verified: readonly VerifiedStanding[];
   readonly weeks: readonly Week[];
   /** What is assigned to them in this organisation and not done. */
@@ -48,6 +51,7 @@ export async function readPersonView(
     cells: (await readCells(db, accounts, curriculum.skills)).get(person.id) ?? new Map(),
     stuck: await listStuck(db, accounts, labs),
     attempts: await listAttempts(db, person.id, attemptsShown),
+    alike: await listAlike(asker, person.id, labs),
     verified: await readVerifiedStandings(db, [person.id], labs),
     weeks: await readWeeks(db, accounts),
     due: [...mine.open, ...mine.upcoming].filter(
@@ -55,6 +59,18 @@ export async function readPersonView(
     ),
     watchers: await listWatchers(db, organisation, person.id),
   };
+}
+
+async function listAlike(
+  asker: Asker,
+  person: string,
+  labs: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const questions = await readQuestions(asker, chosenAccounts([person]), labs);
+  const senders = questions.flatMap(({ first, second }) => [first.by, second.by]);
+  return new Set(
+    senders.flatMap((by) => (by?.account === person && by.attempt ? [by.attempt] : [])),
+  );
 }
 
 /** A person whom the asker sees: themselves, or one of those that they manage. */

@@ -1,5 +1,5 @@
 import type { Asker } from '#assignments/asker.ts';
-import { listSubmissions, type Submission } from '#submissions/read-submission.ts';
+import { findSubmission, type Submission } from '#submissions/read-submission.ts';
 import { findAttempt, type Attempt } from './db/attempts.ts';
 import type { TeamPerson } from './db/people.ts';
 import { readAlike, type Alike } from './read-alike.ts';
@@ -25,9 +25,7 @@ export async function readVerdictView(
   const person = await findVisible(asker, wanted);
   const attempt = person && (await findAttempt(asker.db, person.id, id));
   if (!attempt) return null;
-  const { verdict } = attempt;
-  const sent = await listSubmissions(asker.db, person.id, verdict.lab);
-  const submission = sent.find((one) => one.verdict.id === verdict.id) ?? null;
+  const submission = await findSubmission(asker.db, person.id, attempt.verdict.id);
   const alike = await readAlike(asker, submission);
   return { person, isSelf: person.id === asker.person.id, attempt, submission, alike };
 }

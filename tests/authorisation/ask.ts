@@ -63,10 +63,16 @@ export function fits(
   const expected = cell.replace('+', '');
   const isShown = sees !== null && text.includes(sees);
   if (expected === 'see') return status === 200 && isShown;
-  if (expected === 'in') return status === 303 && location.startsWith('/sign-in/?next=');
+  if (expected === 'in') return isToSignIn(status, location, text);
   if (['ok', 'no', 'out'].includes(expected))
     return status === 303 && !location.startsWith('/sign-in/?next=');
   return status === Number(expected) && !isShown;
+}
+
+/** A form in which something was typed is kept on a page that has the way to sign in. */
+function isToSignIn(status: number, location: string, text: string): boolean {
+  if (status === 401) return text.includes('href="/sign-in/?next=') && text.includes('Send again');
+  return status === 303 && location.startsWith('/sign-in/?next=');
 }
 
 /** Whether a cell says that something is written. */

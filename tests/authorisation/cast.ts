@@ -1,5 +1,6 @@
 import { hashPassword } from 'better-auth/crypto';
 import type { Client } from 'pg';
+import { seedVerdict } from './seed-verdict.ts';
 
 /** Somebody who asks. */
 export interface Asker {
@@ -94,6 +95,7 @@ export async function seed(client: Client): Promise<void> {
       ]);
   }
   await seedBelongings(client);
+  await seedVerdict(client);
 }
 
 async function seedBelongings(client: Client): Promise<void> {

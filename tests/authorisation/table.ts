@@ -12,7 +12,7 @@
  *
  *   200, 403 ...   this status, nothing was changed, and the text is not seen
  *   see            200, nothing was changed, and the text is seen
- *   in             sent to sign in, nothing was changed
+ *   in             sent to sign in, or asked to with what was typed kept; nothing was changed
  *   no             sent on, nothing was changed
  *   ok             sent on, and something was changed, with an audit row for an organisation of theirs
  *   out            signed out: the session ended, nothing else was changed
@@ -26,6 +26,7 @@ GET /readyz                                              200
 GET /metrics                                             403
 GET /500/                                                500
 GET /unavailable/                                        503
+GET /signed-out/                                         in
 GET /assignments/missing/                                404
 GET /organisation/admins-only/                           403
 GET /setup/                                              410
@@ -43,7 +44,7 @@ POST /sign-in/link/ link&token=none                      410
 
 GET /account/                                            in | 200 | 200 | 200 | 200
 GET /account/confirm/?token=none                         in | 410 | 410 | 410 | 410
-GET /account/export.json                                 in | 200+ | 200+ | 200+ | 200+
+GET /account/export.json sees measured for Liv alone     in | 200+ | 200+ | 200+ | 200+
 POST /account/ name&name=Somebody+Else                   in | ok | ok | ok | ok
 POST /account/ mail&email=new@north.example&current={password}
                                                          in | no | no | no | no
@@ -184,9 +185,19 @@ GET /team/me/                                            in | 200 | 200 | 200 | 
 GET /team/liv/ sees Liv Berg                             in | 404 | 404 | see 404 404 | see 404
 GET /team/me/0192f0c0-0000-7000-8000-000000000000/       in | 404 | 404 | 404 | 404
 GET /team/liv/0192f0c0-0000-7000-8000-000000000000/      in | 404 | 404 | 404 | 404
+GET /team/liv/0192f0c0-0000-7000-8000-00000000011e/ sees measured for Liv alone
+                                                         in | 404 | 404 | see 404 404 | see 404
+GET /team/me/0192f0c0-0000-7000-8000-00000000011e/ sees measured for Liv alone
+                                                         in | 404 | 404 | 404 | 404
+GET /team/lea/0192f0c0-0000-7000-8000-00000000011e/ sees measured for Liv alone
+                                                         in | 404 | 404 | 404 | 404
+GET /team/doug/0192f0c0-0000-7000-8000-00000000011e/ sees measured for Liv alone
+                                                         in | 404 | 404 | 404 | 404
+GET /team/bess/0192f0c0-0000-7000-8000-00000000011e/ sees measured for Liv alone
+                                                         in | 404 | 404 | 404 | 404
 GET /team/export.csv sees Liv Berg                       in | 404 | 404 | see+ 200+ 200+ | see+ 200+
 GET /team/export.json sees Liv Berg                      in | 404 | 404 | see+ 200+ 200+ | see+ 200+
-GET /team/statements.json                                in | 404 | 404 | 200+ | 200+
+GET /team/statements.json sees l35-own-its-dependencies  in | 404 | 404 | see+ 200+ 200+ | see+ 200+
 GET /team/records/                                       in | 404 | 404 | 200 | 200
 POST /team/records/ start&actor=account                  in | 404 | 404 | 403 | ok
 POST /team/records/ start&actor=name                     in | 404 | 404 | 403 | 422
@@ -198,8 +209,12 @@ GET /api/assignments/mine/ sees Path of Northwind        200 | see 200 200 | see
 SEND /api/progress/                                      401 | 409 | 409 | 409 | 409
 SEND /api/checks/                                        401 | 400 | 400 | 400 | 400
 GET /api/submissions/?lab=l06-first-service              401 | 200 | 200 | 200 | 200
+GET /api/submissions/?lab=l35-own-its-dependencies&person=liv sees 0192f0c0-0000-7000-8000-00000000011f
+                                                         401 | 200 | 200 | 200 | 200
 SEND /api/submissions/                                   401 | 409 | 409 | 409 | 409
 SEND /api/submissions/again/                             in | 400 | 400 | 400 | 400
+POST /api/submissions/again/ again&submission=0192f0c0-0000-7000-8000-00000000011f
+                                                         in | 404 | 404 | ok 404 404 | ok 404
 GET /api/auth/passkey/generate-register-options          401 | 200 | 200 | 200 | 200
 GET /api/auth/passkey/generate-authenticate-options      200
 SEND /api/auth/passkey/verify-registration               400

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { chromium, expect, test, type Page } from '@playwright/test';
 import { chromiumArgs, findChromium } from '../../src/platform/chromium.ts';
 import type { Rate, Report } from '../../src/accelerator/report.ts';
+import { expectNoFault } from '../support/expect-no-fault.ts';
 
 /* On a software adapter: what is measured, whether two timers agree, what is said. Never how fast. */
 
@@ -28,8 +28,7 @@ test('the bench measures the adapter by two timers that agree, and names it as s
   await expect(page.getByRole('row', { name: /oncall-lm.*one token, 96/ })).toContainText(
     /memory|computing/,
   );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectNoFault(page);
   await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printed', '')));
   await page.getByRole('button', { name: 'Print' }).click();
   await expect(page.locator('body[data-printed]')).toBeVisible();

@@ -1,7 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
-import { join, openPage, password, setUp, signIn, signOut } from '../support/account-steps.ts';
+import {
+  invite,
+  join,
+  openPage,
+  password,
+  setUp,
+  signIn,
+  signOut,
+} from '../support/account-steps.ts';
+import { expectNoFault } from '../support/expect-no-fault.ts';
 
 /** One person’s account for the whole file, which the last of its tests deletes. */
 test.describe.configure({ mode: 'serial' });
@@ -13,10 +21,7 @@ test.beforeAll(async ({ browser }) => {
   site = await openAccountSite();
   admin = await openPage(browser, site);
   await setUp(admin, site.setUpCode);
-  for (const email of ['bea@example.org', 'carl@example.org']) {
-    await admin.getByLabel('E-mail address').fill(email);
-    await admin.getByRole('button', { name: 'Invite', exact: true }).click();
-  }
+  for (const email of ['bea@example.org', 'carl@example.org']) await invite(admin, email);
   const link = await admin.getByLabel('Link for bea@example.org').inputValue();
   await join(await openPage(browser, site), link, 'Bea Okoro');
 });
@@ -151,9 +156,7 @@ test('every page of accounts is accessible in both schemes and does not scroll s
         await page.setViewportSize({ width, height: 800 });
         await page.goto(path);
         await expect(page.locator('account-menu > :not([hidden])')).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        expect(found, `${path}, ${colorScheme}, ${width}`).toEqual([]);
+        await expectNoFault(page, `${path}, ${colorScheme}, ${width}`);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(over, `${path}, ${width}`).toBeLessThanOrEqual(0);
       }

@@ -1,6 +1,14 @@
 import { expect, test, type Page } from '@playwright/test';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
-import { join, openPage, password, setUp, signIn, signOut } from '../support/account-steps.ts';
+import {
+  join,
+  makeTeam,
+  openPage,
+  password,
+  sendSetUp,
+  signIn,
+  signOut,
+} from '../support/account-steps.ts';
 
 /** One organisation for the whole file: the tests are steps of its life, in this order. */
 test.describe.configure({ mode: 'serial' });
@@ -20,7 +28,7 @@ test.afterAll(async () => {
 test('a wrong code sets nothing up and loses nothing that was typed; the right one closes the page', async () => {
   await admin.goto('/account/');
   await expect(admin).toHaveURL(/\/setup\/$/);
-  await setUp(admin, 'ABCD-EFGH-JKMN');
+  await sendSetUp(admin, 'ABCD-EFGH-JKMN');
   const code = admin.getByLabel('Set-up code');
 
   await expect(code).toHaveAccessibleDescription(/This is not the code/);
@@ -41,9 +49,7 @@ test('a wrong code sets nothing up and loses nothing that was typed; the right o
 });
 
 test('a table with bad rows invites nobody until it is told to take the good ones', async () => {
-  await admin.goto('/organisation/');
-  await admin.getByLabel('Name of a new team').fill('Platform');
-  await admin.getByRole('button', { name: 'Make the team' }).click();
+  await makeTeam(admin, 'Platform');
   const choose = admin.getByLabel('Or a CSV file');
   const wrong = { name: 'photo.csv', mimeType: 'text/csv', buffer: Buffer.alloc(2_000_000) };
   await choose.setInputFiles(wrong);

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
-import { join, openPage, setUp } from '../support/account-steps.ts';
+import { invite, join, makeTeam, openPage, setUp } from '../support/account-steps.ts';
+import { expectNoFault } from '../support/expect-no-fault.ts';
 
 /** One organisation for the whole file: the tests are steps of its life, in this order. */
 test.describe.configure({ mode: 'serial' });
@@ -14,22 +14,13 @@ test.beforeAll(async ({ browser }) => {
   site = await openAccountSite();
   admin = await openPage(browser, site);
   await setUp(admin, site.setUpCode);
-  await admin.getByLabel('Name of a new team').fill('Platform');
-  await admin.getByRole('button', { name: 'Make the team' }).click();
-  await admin.getByLabel('E-mail address', { exact: true }).fill('bea@example.org');
-  await admin.getByLabel('Role', { exact: true }).last().selectOption('manager');
-  await admin.getByLabel('Team', { exact: true }).last().selectOption({ label: 'Platform' });
-  await admin.getByRole('button', { name: 'Invite', exact: true }).click();
+  await makeTeam(admin, 'Platform');
+  await invite(admin, 'bea@example.org', { role: 'manager', team: 'Platform' });
   manager = await openPage(browser, site);
   await join(manager, await site.findLink('bea@example.org'), 'Bea Moss');
 });
 
 test.afterAll(() => site?.close());
-
-async function expectNoFault(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 test('a setting holds at once: managers no longer invite, and new assignments begin as chosen', async () => {
   await manager.goto('/organisation/');
@@ -64,7 +55,7 @@ test('a setting holds at once: managers no longer invite, and new assignments be
 
 test('what the server is set to is shown, and a test mail tries the way out', async () => {
   await admin.goto('/organisation/settings/');
-  await expect(admin.getByText(/PostgreSQL \d+.*embedded/)).toBeVisible();
+  await expect(admin.getByText(/PostgreSQL \d+.*(embedded|DATABASE_URL)/)).toBeVisible();
   await expect(admin.getByText(/\d+ applied\s*, the last, 00\d\d_/)).toBeVisible();
   await admin.getByRole('button', { name: 'Send a test mail to ada@example.org' }).click();
   await expect(admin.getByRole('status')).toContainText('the test mail is in the server’s log');

@@ -37,9 +37,9 @@ async function post(path: string, fields: Record<string, string>, cookie = '') {
   });
 }
 
-/** Sends bytes as they are, and gives the whole answer. */
+/** Sends bytes as they are to a server itself, without a proxy that mends them, and gives the whole answer. */
 async function sendRaw(request: string): Promise<string> {
-  const socket = connectSocket(Number(new URL(site.url).port), '127.0.0.1');
+  const socket = connectSocket(Number(new URL(site.nodes[0] ?? '').port), '127.0.0.1');
   await once(socket, 'connect');
   socket.write(request);
   return text(socket);
@@ -83,8 +83,9 @@ test('links in mails lead to the address of the site, whatever Host was sent', a
     `POST /sign-in/ HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   );
   expect(answer).toMatch(/^HTTP\/1\.1 303/);
-  const mail = site.lines.findLast((line) => line.includes(`"to":"${emailOf('dina')}"`));
-  expect(mail).toContain(`${siteUrl}/sign-in/link/?token=`);
+  // The answer may be here before the line that the server logged first.
+  const mails = () => site.lines.filter((line) => line.includes(`"to":"${emailOf('dina')}"`));
+  await expect.poll(() => mails().at(-1) ?? '').toContain(`${siteUrl}/sign-in/link/?token=`);
   expect(site.lines.join('\n')).not.toContain('evil.example/');
 });
 
@@ -131,7 +132,11 @@ test('fields that a form does not have change nothing', async () => {
 });
 
 test('what is too long is refused before it is read, and at each field', async () => {
-  const long = await post('/account/', { form: 'name', name: 'x'.repeat(1_200_000) }, learner);
+  // At a server itself: a plain proxy may find the line cut before it has read why.
+  const long = await fetch(`${site.nodes[0]}/account/`, {
+    method: 'POST',
+    body: new URLSearchParams({ form: 'name', name: 'x'.repeat(1_200_000) }),
+  });
   expect(long.status).toBe(413);
   expect((await post('/account/', { form: 'name', name: 'x'.repeat(101) }, learner)).status).toBe(
     422,

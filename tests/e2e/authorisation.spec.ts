@@ -17,7 +17,8 @@ let keeper: Keeper;
 let cookies: ReadonlyMap<string, string>;
 
 test.beforeAll(async () => {
-  site = await openAccountSite({ DAY2_URL: siteUrl });
+  // A grade would write rows while nobody asks for any.
+  site = await openAccountSite({ DAY2_URL: siteUrl, DAY2_VERIFY: 'off' });
   client = await connect(site);
   await seed(client);
   cookies = await signInAll(site.url, askers);

@@ -2,11 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
-import { openPage, password, setUp } from '../support/account-steps.ts';
+import { expectSynced, openPage, password, setUp, signIn } from '../support/account-steps.ts';
 import { openSiteProgress } from '../support/site-progress.ts';
 
 const lesson = 'capacity/find-the-roof';
 const address = `/courses/${lesson}/`;
+const otherAddress = '/courses/capacity/cache-pays-rent/';
+const thirdAddress = '/courses/serving-and-load/one-slow-node/';
 const right = 'Weights in eight bits instead of sixteen';
 const wrong = 'A batch of 64.';
 
@@ -96,7 +98,6 @@ test.describe('with accounts', () => {
     site = await openAccountSite();
     const page = await openPage(browser, site);
     await setUp(page, site.setUpCode);
-    await expect(page.getByRole('status')).toContainText('The site is set up.');
     await page.context().close();
   });
 
@@ -134,6 +135,43 @@ test.describe('with accounts', () => {
     await expect(status).toContainText('Right, at try 2. It is recorded.');
     expect(await progress.gradedAnswers('ada@example.org')).toEqual([false, true]);
     await progress.close();
+  });
+
+  test('an answer that is given offline waits, is said to wait, and is graded without a press when there is a server', async ({
+    browser,
+  }) => {
+    const page = await signIn(browser, site, 'ada@example.org');
+    await page.goto(otherAddress);
+    await expectSynced(page);
+    await page.waitForLoadState('networkidle');
+    const { check, status, press } = checkOf(page);
+    await page.context().setOffline(true);
+    await check.getByRole('radio').first().check();
+    await press();
+    await expect(status).toContainText('Waiting for the server: it is graded when you are online.');
+    await expect(page.locator('account-menu .unsynced')).toHaveText('Not synced');
+    await expect(page.locator('account-menu .sync')).toContainText('waits to be graded');
+    await page.context().setOffline(false);
+    await expect(status).toContainText(/Not right. That was try 1|Right, at try 1/);
+    await expect(page.locator('account-menu .unsynced')).toHaveText('');
+
+    // What another page sent is shown by the next one with the check.
+    await page.goto(thirdAddress);
+    await expectSynced(page);
+    const third = checkOf(page);
+    const progress = await openSiteProgress(site);
+    const count = async () => (await progress.gradedAnswers('ada@example.org')).length;
+    const before = await count();
+    await page.route('**/api/checks/', (route) => route.abort());
+    await third.check.getByRole('radio').first().check();
+    await third.press();
+    await expect(third.status).toContainText('Waiting for the server');
+    await page.unroute('**/api/checks/');
+    await page.goto('/progress/');
+    await expect.poll(count).toBe(before + 1);
+    await progress.close();
+    await page.goto(thirdAddress);
+    await expect(third.status).toContainText(/Not right. That was try 1|Right, at try 1/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
 import { password } from '../support/account-steps.ts';
@@ -8,7 +9,7 @@ import {
   setUpOverHttp,
   signInOverHttp,
 } from '../support/http-person.ts';
-import { randomUUID } from 'node:crypto';
+import { startNode } from '../support/site-node.ts';
 
 /** Two servers that know nothing of each other but the database; the tests are steps in this order. */
 test.describe.configure({ mode: 'serial' });
@@ -64,6 +65,15 @@ test('progress that one node took is read from the other', async () => {
   const other = { device: randomUUID(), cursor: 0, events: [], labFiles: [] };
   const answer = await there.postJson('/api/progress/', other);
   expect(await answer.json()).toMatchObject({ events: [{ id: sent.id, payload: { lesson } }] });
+});
+
+test('a node with another secret does not start beside them, and says why', async () => {
+  const env = {
+    DATABASE_URL: site.databaseUrl,
+    DAY2_AUTH_SECRET: 'another secret than that of the two',
+  };
+  await expect(startNode(env)).rejects.toThrow('sign with another secret');
+  for (const node of [first, second]) expect((await fetch(`${node}/readyz`)).status).toBe(200);
 });
 
 test('while the database is down both say so, serve what needs none, and go on by themselves', async () => {

@@ -1,8 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import ICAL from 'ical.js';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
-import { join, openPage, password, setUp, signIn } from '../support/account-steps.ts';
+import {
+  invite,
+  join,
+  makeTeam,
+  openPage,
+  password,
+  setUp,
+  signIn,
+} from '../support/account-steps.ts';
+import { expectNoFault } from '../support/expect-no-fault.ts';
 import { openSiteProgress, type SiteProgress } from '../support/site-progress.ts';
 
 /** One organisation for the whole file: the tests are steps of its life, in this order. */
@@ -17,12 +25,10 @@ test.beforeAll(async ({ browser }) => {
   site = await openAccountSite();
   progress = await openSiteProgress(site);
   admin = await openPage(browser, site);
-  await admin.goto('/setup/');
   await setUp(admin, site.setUpCode);
-  await admin.getByLabel('Name of a new team').fill('Platform');
-  await admin.getByRole('button', { name: 'Make the team' }).click();
-  await invite('bea@example.org', 'manager');
-  await invite('carl@example.org', 'learner');
+  await makeTeam(admin, 'Platform');
+  await invite(admin, 'bea@example.org', { role: 'manager', team: 'Platform' });
+  await invite(admin, 'carl@example.org', { role: 'learner', team: 'Platform' });
   await join(await openPage(browser, site), await site.findLink('bea@example.org'), 'Bea Moss');
   learner = await openPage(browser, site);
   await join(learner, await site.findLink('carl@example.org'), 'Carl Nu');
@@ -33,22 +39,8 @@ test.afterAll(async () => {
   await site?.close();
 });
 
-async function invite(email: string, role: string): Promise<void> {
-  await admin.goto('/organisation/#invite');
-  await admin.getByLabel('E-mail address', { exact: true }).fill(email);
-  await admin.getByLabel('Role', { exact: true }).last().selectOption(role);
-  await admin.getByLabel('Team', { exact: true }).last().selectOption({ label: 'Platform' });
-  await admin.getByRole('button', { name: 'Invite', exact: true }).click();
-  await expect(admin.getByRole('status')).toHaveText('The invitation is made.');
-}
-
 /** `2030-01-31`, so many days from now. */
 const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
-
-async function expectNoFault(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 test('the catalogue is open to everybody, and every lesson and lab that it names is there', async ({
   browser,

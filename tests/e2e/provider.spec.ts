@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
-import { join, openPage, setUp } from '../support/account-steps.ts';
+import { invite, join, openPage, setUp } from '../support/account-steps.ts';
 import { prepareIdentityProvider, type IdentityProvider } from '../support/identity-provider.ts';
 
 /** One organisation and one provider for the whole file; the first test starts the provider. */
@@ -20,9 +20,7 @@ test.beforeAll(async ({ browser }) => {
   site = await openAccountSite({ ...provider.env, PORT: String(port) });
   admin = await openPage(browser, site);
   await setUp(admin, site.setUpCode);
-  await admin.getByLabel('E-mail address').fill('bea@example.org');
-  await admin.getByLabel('Role', { exact: true }).last().selectOption('author');
-  await admin.getByRole('button', { name: 'Invite', exact: true }).click();
+  await invite(admin, 'bea@example.org', { role: 'author' });
 });
 
 test.afterAll(async () => {
@@ -89,8 +87,7 @@ test('an account that was there is signed in to, and no second one is made', asy
 test('an address that the provider has not confirmed opens nobody’s account', async ({
   browser,
 }) => {
-  await admin.getByLabel('E-mail address').fill('eve@example.org');
-  await admin.getByRole('button', { name: 'Invite', exact: true }).click();
+  await invite(admin, 'eve@example.org');
   await join(await openPage(browser, site), await site.findLink('eve@example.org'), 'Eve Ito');
   provider.isConfirming = false;
   const mallory = await openPage(browser, site);

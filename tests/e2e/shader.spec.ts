@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
+import { chromiumArgs, findChromium } from '../../src/platform/chromium.ts';
 import { LabPage } from '../support/lab-page.ts';
 
 const FOLDER = 'labs/l36-fuse-the-kernel/start';
@@ -36,4 +37,25 @@ test('what the browser’s compiler says of a shader is marked at its line and c
   await lab.run("sed -i 's/expo(read/exp(read/' softmax.wgsl; grep -c 'exp(' softmax.wgsl", /1/);
   await expect(mark).toHaveCount(0);
   await expect(lab.tab(/Problems/)).not.toContainText('1');
+});
+
+test('without an adapter nothing is graded, no points are lost, and it is said what would be enough', async ({
+  baseURL,
+}) => {
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: chromiumArgs.filter((argument) => argument !== '--enable-unsafe-webgpu'),
+  });
+  try {
+    const page = await browser.newPage({ baseURL: baseURL ?? '' });
+    const lab = new LabPage(page);
+    await page.goto('/labs/l36-fuse-the-kernel/');
+    await lab.start();
+    await lab.check(1);
+    await expect(page.getByText('The check could not finish')).toBeVisible();
+    await expect(page.locator('.checks')).toContainText('no points are lost');
+    await expect(page.locator('.checks')).toContainText('a software adapter is enough');
+  } finally {
+    await browser.close();
+  }
 });

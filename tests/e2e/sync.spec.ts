@@ -1,8 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
-import { join, openPage, setUp, signIn, signOut } from '../support/account-steps.ts';
-import { LabPage } from '../support/lab-page.ts';
+import {
+  expectSynced,
+  invite,
+  join,
+  openPage,
+  setUp,
+  signIn,
+  signOut,
+} from '../support/account-steps.ts';
 
 const course = '/courses/production-is-different/';
 const lesson = `${course}what-a-model-server-does/`;
@@ -14,7 +20,6 @@ test.beforeAll(async ({ browser }) => {
   site = await openAccountSite();
   const page = await openPage(browser, site);
   await setUp(page, site.setUpCode);
-  await expect(page.getByRole('status')).toContainText('The site is set up.');
   await page.context().close();
 });
 
@@ -111,34 +116,6 @@ test('a session that was ended from elsewhere is said, and what is done until th
   await expect(elsewhere.getByRole('button', { name: 'Mark as not read' })).toBeVisible();
 });
 
-test('of two texts of one lab file, written apart, the later one is the file and both devices have the other', async ({
-  browser,
-}) => {
-  const [train, desk] = [await signIn(browser, site, email), await signIn(browser, site, email)];
-  for (const device of [train, desk]) {
-    await device.goto('/progress/');
-    await expectSynced(device);
-  }
-  const sent = train.waitForResponse(
-    (response) => response.request().postData()?.includes('of the train') ?? false,
-  );
-  await importText(train, 'replicas: 2 # of the train', '2026-01-02T00:00:00.000Z');
-  expect((await sent).status()).toBe(200);
-  await importText(desk, 'replicas: 3 # of the desk', '2026-01-01T00:00:00.000Z');
-
-  const kept = desk.getByRole('listitem').filter({ hasText: 'deployment.yaml' });
-  await expect(kept).toContainText('older than the text of another device', { timeout: 15_000 });
-  await desk.goto('/labs/l06-first-service/');
-  await new LabPage(desk).start();
-  await desk.getByRole('button', { name: 'Reset', exact: true }).click();
-  const dialog = desk.getByRole('dialog', { name: 'Reset files' });
-  await expect(dialog).toContainText('another device wrote over it');
-  await train.reload();
-  await expect(train.getByRole('listitem').filter({ hasText: 'deployment.yaml' })).toContainText(
-    'older than the text of another device',
-  );
-});
-
 test('while PostgreSQL is down pages are read and what is done waits, and goes out when it is back', async ({
   browser,
 }) => {
@@ -205,33 +182,6 @@ test('the progress of a deleted account leaves this browser, and is offered to n
   await expect(page.getByRole('complementary', { name: /before you signed in/ })).toBeHidden();
 });
 
-async function importText(page: Page, text: string, at: string): Promise<void> {
-  const [device, revision] = [randomUUID(), randomUUID()];
-  const file = { lab: 'l06-first-service', path: 'deployment.yaml', text, revision, base: null };
-  const content = {
-    format: 'day-two-progress',
-    version: 1,
-    exportedAt: at,
-    device,
-    events: [],
-    labFiles: [{ ...file, at, device }],
-    labFileCopies: [],
-  };
-  await page.getByLabel('Import a file').setInputFiles({
-    name: 'mine.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(JSON.stringify(content)),
-  });
-  await expect(page.locator('progress-panel [data-status]')).toContainText('1 entry added');
-}
-
-async function invite(admin: Page, address: string): Promise<void> {
-  await admin.goto('/organisation/#invite');
-  await admin.getByLabel('E-mail address', { exact: true }).fill(address);
-  await admin.getByRole('button', { name: 'Invite', exact: true }).click();
-  await expect(admin.getByRole('status')).toHaveText('The invitation is made.');
-}
-
 async function enter(page: Page): Promise<void> {
   await page.goto('/sign-in/');
   await page.getByLabel('E-mail address').fill(email);
@@ -242,10 +192,4 @@ async function enter(page: Page): Promise<void> {
 
 async function openMenu(page: Page): Promise<void> {
   await page.locator('account-menu summary').click();
-}
-
-async function expectSynced(page: Page): Promise<void> {
-  await expect(page.locator('account-menu .sync')).toContainText('Progress synced at', {
-    timeout: 15_000,
-  });
 }

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openAccountSite, type AccountSite } from '../support/account-site.ts';
-import { join, openPage, setUp } from '../support/account-steps.ts';
+import { invite, join, makeTeam, openPage, setUp } from '../support/account-steps.ts';
+import { expectNoFault } from '../support/expect-no-fault.ts';
 import { openSiteProgress, type SiteProgress } from '../support/site-progress.ts';
 
 /** One organisation for the whole file: the tests are steps of its life, in this order. */
@@ -17,12 +17,10 @@ test.beforeAll(async ({ browser }) => {
   site = await openAccountSite();
   progress = await openSiteProgress(site);
   admin = await openPage(browser, site);
-  await admin.goto('/setup/');
   await setUp(admin, site.setUpCode);
-  await admin.getByLabel('Name of a new team').fill('Platform');
-  await admin.getByRole('button', { name: 'Make the team' }).click();
-  await invite('bea@example.org', 'manager');
-  await invite('carl@example.org', 'learner');
+  await makeTeam(admin, 'Platform');
+  await invite(admin, 'bea@example.org', { role: 'manager', team: 'Platform' });
+  await invite(admin, 'carl@example.org', { role: 'learner', team: 'Platform' });
   manager = await openPage(browser, site);
   await join(manager, await site.findLink('bea@example.org'), 'Bea Moss');
   learner = await openPage(browser, site);
@@ -34,26 +32,19 @@ test.afterAll(async () => {
   await site?.close();
 });
 
-async function invite(email: string, role: string): Promise<void> {
-  await admin.goto('/organisation/#invite');
-  await admin.getByLabel('E-mail address', { exact: true }).fill(email);
-  await admin.getByLabel('Role', { exact: true }).last().selectOption(role);
-  await admin.getByLabel('Team', { exact: true }).last().selectOption({ label: 'Platform' });
-  await admin.getByRole('button', { name: 'Invite', exact: true }).click();
-  await expect(admin.getByRole('status')).toHaveText('The invitation is made.');
-}
-
-async function expectNoFault(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
 test('a manager sees what their people did, by skill, and narrows it to one', async () => {
   await manager.goto('/team/');
   await expect(manager.getByText('Nothing was read or checked here so far.')).toBeVisible();
-  await progress.gradeLab('carl@example.org', 'l06-first-service', 'pass');
   await progress.gradeLab('carl@example.org', 'l10-retry-storm', 'fail');
   await manager.reload();
+  const weeks = manager.getByRole('region', { name: 'Week by week' });
+  await expect(weeks).toContainText('No lab was passed in the last 12 weeks.');
+  await expect(weeks).toContainText('People who read or checked something, 1 in the busiest week');
+  await expect(weeks.locator('rect')).toHaveCount(1);
+  await progress.gradeLab('carl@example.org', 'l06-first-service', 'pass');
+  await manager.reload();
+  await expect(weeks).toContainText('1 by what browsers say, 0 verified');
+  await expect(weeks.locator('rect')).toHaveCount(2);
   const table = manager.getByRole('region', { name: 'People by skill', exact: true });
   await expect(table.getByRole('rowheader')).toHaveText([/^Bea Moss/, /^Carl Nu/]);
   await expectNoFault(manager);

@@ -27,7 +27,6 @@ test.beforeAll(async ({ browser }) => {
   site = await openAccountSite();
   ada = await openPage(browser, site);
   await setUp(ada, site.setUpCode);
-  await expect(ada.getByRole('status')).toContainText('The site is set up.');
   const session = await ada.request.get('/api/session/');
   account = ((await session.json()) as { person: { id: string } }).person.id;
 });
@@ -102,6 +101,21 @@ test('a verdict that was edited on its way is not reproduced, and a replay chang
   await expect(verification).toContainText('An earlier attempt of yours was verified');
 });
 
+test('answers that were learned by heart for one seed pass with it, and are not reproduced with another', async () => {
+  test.setTimeout(VERIFIED_WITHIN + 120_000);
+  const sizing = await readFile('tests/fixtures/forgeries/remembers-one-seed.yaml', 'utf8');
+  const order = { lab: 'l01-will-it-fit', files: { 'sizing.yaml': sizing }, seed: 20261129 };
+  // As the learner's browser does, with the seed that its verdict names.
+  const own = await gradeApart({ ...order, limitMs: 60_000, dist: 'dist' }, never);
+  if (own.kind !== 'graded') throw new Error(`Not graded: ${JSON.stringify(own)}`);
+  expect(own.verdict).toMatchObject({ seed: order.seed, result: 'pass' });
+  const sent = await send(ada.request, { verdict: own.verdict, files: order.files });
+  expect(sent.status()).toBe(200);
+  await expect
+    .poll(async () => (await readNewest(order.lab))?.state, { timeout: VERIFIED_WITHIN })
+    .toBe('not-reproduced');
+});
+
 test('a hostile file sees no sign of the grader, reaches nothing and forges nothing', async () => {
   test.setTimeout(120_000);
   const hits: string[] = [];
@@ -123,7 +137,7 @@ test('a hostile file sees no sign of the grader, reaches nothing and forges noth
     verdict: { run: { status: 'completed' }, result: 'fail' },
   });
   expect(JSON.stringify(answer)).toContain(
-    JSON.stringify('{"signs":[],"reached":[]}').slice(1, -1),
+    JSON.stringify('{"signs":[],"reached":[]}\u2400').slice(1, -1),
   );
   expect(hits).toEqual([]);
 });
@@ -149,6 +163,20 @@ test('code that waits out the clock and code that takes all memory are stopped, 
   expect(big).toMatchObject({ kind: 'failed', reason: expect.stringContaining('memory') });
 });
 
+test('who sends more than sixty in ten minutes is asked to wait, whatever it is', async () => {
+  const post = () =>
+    ada.request.post('/api/submissions/', {
+      data: 'no attempt',
+      headers: { 'X-Day-Two-Account': account },
+    });
+  const answers = await Promise.all(Array.from({ length: 70 }, post));
+  const taken = answers.filter((answer) => answer.status() !== 429);
+  expect(taken.length).toBeLessThanOrEqual(60);
+  const last = await post();
+  expect([last.status(), Number(last.headers()['retry-after'])]).toEqual([429, expect.any(Number)]);
+  expect(await last.text()).toContain('sent again by itself');
+});
+
 function send(request: APIRequestContext, attempt: Attempt) {
   return request.post('/api/submissions/', {
     data: attempt,
@@ -156,8 +184,8 @@ function send(request: APIRequestContext, attempt: Attempt) {
   });
 }
 
-async function readNewest(): Promise<{ state: string; verdictId: string } | null> {
-  const response = await ada.request.get(`/api/submissions/?lab=${lab}`);
+async function readNewest(of = lab): Promise<{ state: string; verdictId: string } | null> {
+  const response = await ada.request.get(`/api/submissions/?lab=${of}`);
   return ((await response.json()) as { newest: { state: string; verdictId: string } | null })
     .newest;
 }

@@ -4,7 +4,9 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { openAccountSite } from '../support/account-site.ts';
+import { password } from '../support/account-steps.ts';
 import { setUpOverHttp, signInOverHttp } from '../support/http-person.ts';
+import { playClassroom } from './classroom.ts';
 import { assignPath, lessons } from './pages.ts';
 import type { PlanOptions } from './plan.ts';
 import { formatReport } from './report.ts';
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     learners: { type: 'string', default: '200' },
     managers: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '60' },
+    pupils: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     out: { type: 'string', default: 'docs/bench-site.md' },
   },
@@ -30,8 +33,8 @@ const options: PlanOptions = {
   seconds: Number(values.seconds),
   seed: Number(values.seed),
 };
+const classroom = { people: Number(values.pupils), seconds: 60, seed: options.seed, password };
 const BAR_MS = 300;
-const password = 'four words are enough';
 
 const site = await openAccountSite({ DAY2_LOG: 'warn' });
 try {
@@ -39,6 +42,7 @@ try {
     email: 'ada@example.org',
     password,
   });
+  const begun = await playClassroom(site, classroom);
   const seeded = await seedSite(site.databaseUrl, { ...options, teams: 10, entries: 60 });
   const pages: (readonly string[])[] = [];
   for (const team of seeded.teams) pages.push(await assignPath(admin, team));
@@ -52,6 +56,7 @@ try {
   const results = await sendFor(options, senders);
   const processorSeconds = (await readProcessorSeconds()) - before;
   const report = formatReport(results, {
+    classroom: { ...classroom, results: begun },
     options,
     barMs: BAR_MS,
     processorSeconds,

@@ -12,6 +12,9 @@ const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOSt
 /** What every manager looks at besides the assignments of a team of theirs. */
 const managed = [
   '/assignments/',
+  '/team/',
+  '/team/blocked/',
+  '/team/?status=stuck',
   '/organisation/',
   '/paths/',
   '/assignments/new/?path=first-week',

@@ -1,4 +1,4 @@
-import { createRandom } from '../support/random.ts';
+import { createRandom } from '#load/random.ts';
 
 /** What a signed-in person sends in one go. */
 const deeds = ['sync a change', 'sync, nothing new', 'open a lesson', 'open a page'] as const;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request as ask, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Arrival, Deed } from './plan.ts';
+import type { Arrival } from './plan.ts';
 
 /** Who sends, and what there is to ask for. */
 export interface Senders {
@@ -19,7 +19,6 @@ export interface Sender {
 
 /** How one request went. */
 export interface Result {
-  readonly deed: Deed;
   /** For pages their path without ids; otherwise the path. */
   readonly route: string;
   /** From the moment that the arrival was planned for to the last byte of the answer. */
@@ -99,7 +98,7 @@ export function createSend({ url, learners, managers }: Senders) {
       for (const [route, run] of requestsOf(arrival)) {
         const error = await run().then(() => null, String);
         const now = performance.now();
-        results.push({ deed: arrival.deed, route, ms: now - from, error });
+        results.push({ route, ms: now - from, error });
         from = now;
       }
       return results;

@@ -14,6 +14,8 @@ export interface AccountSite {
   /** Of each server; the same as `url` where there is one. */
   readonly nodes: readonly string[];
   readonly databaseUrl: string;
+  /** The same database for whoever may everything: to turn triggers off. */
+  readonly ownerUrl: string;
   /** The code that makes the first admin. */
   readonly setUpCode: string;
   /** What the servers printed so far. */
@@ -41,12 +43,14 @@ async function openOne(env: Readonly<Record<string, string>>): Promise<AccountSi
   const data = path.join(root, 'data');
   const node = await startNode({ DAY2_DATA: data, ...env }, output);
   const given = env['DATABASE_URL'];
+  const databaseUrl = given ?? (await embeddedUrl(data));
   return {
     url: node.url,
     nodes: [node.url],
     lines: output.lines,
     setUpCode: given ? '' : await output.find(/"code":"([A-Z0-9-]+)"/),
-    databaseUrl: given ?? (await embeddedUrl(data)),
+    databaseUrl,
+    ownerUrl: databaseUrl,
     findLink: (to) => output.find(linkTo(to, node.url)),
     holdDatabaseDown: () => holdDatabaseDown(data),
     close: async () => {
@@ -77,6 +81,7 @@ async function openTwo(env: Readonly<Record<string, string>>): Promise<AccountSi
     url: proxy.url,
     nodes: nodes.map(({ url }) => url),
     databaseUrl: postgres.url,
+    ownerUrl: postgres.ownerUrl,
     lines: output.lines,
     setUpCode: await output.find(/"code":"([A-Z0-9-]+)"/),
     findLink: (to) => output.find(linkTo(to, proxy.url)),

@@ -13,6 +13,8 @@ import { installPackages } from '../../src/platform/launcher/install-packages.ts
 export interface DistributionPostgres {
   /** As DATABASE_URL. */
   readonly url: string;
+  /** The same database for whoever may everything. */
+  readonly ownerUrl: string;
   /** Of `postgres --version`. */
   readonly version: string;
   /** Ends it in good order. */
@@ -81,6 +83,7 @@ export async function openPostgres(programs: string): Promise<DistributionPostgr
   await makeDatabase(run);
   return {
     url: `postgres://day2:${password}@localhost/day2?host=${run}`,
+    ownerUrl: `postgres://owner:${password}@localhost/day2?host=${run}`,
     version: execFileSync(path.join(programs, 'postgres'), ['--version'], options)
       .toString()
       .trim(),

@@ -60,6 +60,48 @@ export const refusedForgeries: readonly Forgery[] = [
     status: 422,
   },
   {
+    what: 'a check that counts twice',
+    forge: (honest) => {
+      const [first] = honest.verdict.checks;
+      const points = honest.verdict.points + (first?.points ?? 0);
+      const checks = [...honest.verdict.checks, first];
+      return withVerdict(honest, { checks, points, pointsPossible: points });
+    },
+    status: 422,
+    says: /those of the verdict are others/,
+  },
+  {
+    what: 'a check that the lab does not have',
+    forge: (honest) => {
+      const points = honest.verdict.points + 1000;
+      const bonus = {
+        ...honest.verdict.checks[0],
+        id: 'bonus',
+        points: 1000,
+        pointsPossible: 1000,
+      };
+      const checks = [...honest.verdict.checks, bonus];
+      return withVerdict(honest, { checks, points, pointsPossible: points });
+    },
+    status: 422,
+    says: /those of the verdict are others/,
+  },
+  {
+    what: 'a verdict that is too long',
+    forge: (honest) =>
+      withVerdict(honest, {
+        checks: honest.verdict.checks.map((check) => ({ ...check, why: 'a'.repeat(20_000) })),
+      }),
+    status: 400,
+    says: /At most 64 KiB/,
+  },
+  {
+    what: 'a run that did not complete and passed',
+    forge: (honest) => withVerdict(honest, { run: { status: 'errored', reason: 'no time' } }),
+    status: 400,
+    says: /only such a run has one/,
+  },
+  {
     what: 'a seed that is none',
     forge: (honest) => withVerdict(honest, { seed: -1 }),
     status: 400,
@@ -136,6 +178,12 @@ export const refusedForgeries: readonly Forgery[] = [
     forge: (honest) => withFiles(honest, { 'service.yaml': 'a\u0000b' }),
     status: 422,
     says: /NUL/,
+  },
+  {
+    what: 'a text with half a character',
+    forge: (honest) => withFiles(honest, { 'service.yaml': 'a\ud800b' }),
+    status: 422,
+    says: /half a character/,
   },
   {
     what: 'the header of another account',

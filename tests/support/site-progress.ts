@@ -51,7 +51,7 @@ export async function openSiteProgress({ databaseUrl }: AccountSite): Promise<Si
       return rows.map(({ correct }) => correct);
     },
     endPauses: async () => {
-      await client.query(`UPDATE graded_answer SET answered_at = answered_at - interval '1 hour'`);
+      await client.query(`UPDATE graded_answer SET graded_at = graded_at - interval '1 hour'`);
     },
     close: () => client.end(),
   };

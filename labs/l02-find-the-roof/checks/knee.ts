@@ -5,6 +5,8 @@ import { work } from '../start/law.ts';
 
 /** One step of a sweep that doubles. */
 const STEP = 2;
+/** Below it a sweep that doubles tells no knee from another. */
+const LEAST = 2;
 
 const check: LabCheck = {
   id: 'knee',
@@ -18,17 +20,18 @@ const check: LabCheck = {
       context,
       ['oncall-lm', 'triage'],
       (points, ours) => {
-        const knee = Math.max(work(law, points, 1).knee, 1);
+        const knee = Math.max(work(law, points, 1).knee, LEAST);
+        const right = Math.max(ours.knee, LEAST);
         return {
-          passed: knee >= ours.knee / STEP && knee <= ours.knee * STEP,
-          said: `yours ${knee.toFixed(1)}, ours ${ours.knee.toFixed(1)} (${ours.once.toFixed(2)} ms once and ${ours.row.toFixed(3)} ms for each text)`,
+          passed: knee >= right / STEP && knee <= right * STEP,
+          said: `yours ${knee.toFixed(1)}, ours ${right.toFixed(1)} (${ours.once.toFixed(2)} ms once and ${ours.row.toFixed(3)} ms for each text)`,
         };
       },
       signal,
     );
     return {
       ...found,
-      bar: 'between half and twice the knee that the grade finds in a sweep of its own; a knee below 1 counts as 1',
+      bar: 'between half and twice the knee that the grade finds in a sweep of its own; a knee below 2 counts as 2',
       why: 'Before the knee a larger batch is nearly free. Beyond it each caller waits longer and nobody gains.',
     };
   },

@@ -1,5 +1,6 @@
 import type { LabCheck } from '#labs/check-context.ts';
-import { judgeTheirs, readOwn, takeOurs, takeTheirs, type OurSweep } from '../attempt.ts';
+import { judgeTheirs, readOwn, takeTheirs, timesWarmSteps, type OurSweep } from '../attempt.ts';
+import { summarise, type Summary } from '../start/summarise.ts';
 import type { Bench, Point } from '../start/sweep.ts';
 
 const FEW = 0.7;
@@ -14,19 +15,19 @@ const check: LabCheck = {
   points: 2,
   hint: 'What belongs to a step of decoding and what does not: opening the model, reading the prompt, the first run? curl http://bench/sweep tells how far the slowest sample is from the quickest.',
   async run(context, signal) {
+    const { bench } = readOwn(context);
     // Theirs comes first: a cold run that is counted is counted here as it is at home.
     await takeTheirs(context, 'oncall-lm', signal);
-    const ours = await takeOurs(context, 'oncall-lm', signal);
-    const { off, found } = await judgeTheirs(
+    const { off, found, ours } = await judgeTheirs(
       context,
       'oncall-lm',
-      (points) => {
-        const far = findOff(points, ours);
-        return { passed: far === null, off: far, found: points };
+      (points, own) => {
+        const far = findOff(points, own, bench.summary);
+        return { passed: far === null, off: far, found: points, ours: own };
       },
       signal,
     );
-    if (off && mayBeOurs(off, ours, readOwn(context).bench))
+    if (off && mayBeOurs(off, ours, bench))
       throw new Error(
         'This machine is too busy to be measured: single steps took far longer than the quickest ones. Close what else keeps it busy and check again.',
       );
@@ -44,13 +45,12 @@ const check: LabCheck = {
 export default check;
 
 /** The first point that is neither near the quickest nor near the usual step. */
-function findOff(found: readonly Point[], { once, row, points }: OurSweep) {
+function findOff(found: readonly Point[], { once, row, points }: OurSweep, summary: Summary) {
   for (const { batch, ms } of found) {
     const same = points.find((point) => point.batch === batch);
     const lowest = same?.ms ?? once + row * batch;
-    // What the learner may call a step on a busy machine: the median of ours.
-    const sorted = same?.samples.toSorted((a, b) => a - b) ?? [];
-    const median = sorted[Math.floor(sorted.length / 2)] ?? lowest;
+    // On a busy machine a step may be called what is usual there, by who does not take the quickest.
+    const median = summary === 'quickest' || !same ? lowest : summarise(same.samples, 'median');
     const highest = Math.min(Math.max(lowest, median), CALM * lowest);
     if (!(ms >= FEW * lowest && ms <= MANY * highest)) return { batch, ms, lowest, highest };
   }
@@ -61,12 +61,11 @@ function findOff(found: readonly Point[], { once, row, points }: OurSweep) {
 function mayBeOurs(
   { ms, lowest }: { readonly ms: number; readonly lowest: number },
   { points }: OurSweep,
-  { timed, warm_up }: Bench,
+  bench: Bench,
 ): boolean {
-  if (timed !== 'step' || warm_up === 0) return false;
-  const isBusy = points.some(({ ms: quickest, samples }) => {
-    const sorted = samples.toSorted((a, b) => a - b);
-    return (sorted[Math.floor(sorted.length / 2)] ?? NaN) > CALM * quickest;
-  });
+  if (!timesWarmSteps(bench)) return false;
+  const isBusy = points.some(
+    ({ ms: quickest, samples }) => summarise(samples, 'median') > CALM * quickest,
+  );
   return ms < lowest || isBusy;
 }

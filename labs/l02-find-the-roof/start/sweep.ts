@@ -34,8 +34,8 @@ interface Run {
 
 type Model = (batch: number) => Promise<Run>;
 
-/** Tokens that a run writes after the first one. */
-const STEPS = 16;
+/** Samples that a run gives. */
+const SAMPLES = 6;
 const PROMPT = '# Runbook: storage alert on checkout';
 const TEXT = 'disk full on node-7';
 
@@ -73,31 +73,35 @@ async function open(model: Swept, { batches }: Bench): Promise<[Model, () => Pro
 
 /** So many texts are continued together. A step makes one token for each of them. */
 async function decode(generator: Generator, batch: number): Promise<Run> {
+  const together = togetherOf(batch);
+  const steps = SAMPLES * together;
   const from = performance.now();
   const rows = await Promise.all(
     Array.from({ length: batch }, async () => {
       const at: number[] = [];
-      const options = { maxTokens: STEPS + 1, temperature: 0 };
+      const options = { maxTokens: steps + 1, temperature: 0 };
       for await (const { id } of generator.generate(PROMPT, options))
         if (id >= 0) at.push(performance.now());
       return at;
     }),
   );
-  const request = (performance.now() - from) / STEPS;
+  const request = (performance.now() - from) / steps;
   // Prompts are read before: a step counts from when the last of the texts has its first token.
   const begun = Math.max(...rows.map((at) => at[0] ?? Number.NaN));
-  return {
-    steps: stepsOf(
-      (rows[0] ?? []).filter((at) => at >= begun),
-      batch,
-    ),
-    request,
-  };
+  const at = (rows[0] ?? []).filter((each) => each >= begun);
+  return { steps: stepsOf(at, Math.min(together, at.length - 1)), request };
 }
 
-/** A browser's clock is coarse, so quick steps are timed several at once. */
-function stepsOf(at: readonly number[], batch: number): number[] {
-  const together = Math.min(Math.max(1, Math.round(STEPS / batch)), at.length - 1);
+/**
+ * Steps that make one sample. A browser's clock is coarse, and the quickest of many samples is one that it
+ * rounded down.
+ */
+function togetherOf(batch: number): number {
+  return Math.max(2, Math.round(16 / (batch + 2)));
+}
+
+/** Milliseconds of a step, from when each token came. */
+function stepsOf(at: readonly number[], together: number): number[] {
   const found: number[] = [];
   for (let end = together; end < at.length; end += together)
     found.push(((at[end] ?? Number.NaN) - (at[end - together] ?? Number.NaN)) / together);

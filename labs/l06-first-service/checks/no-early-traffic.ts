@@ -9,6 +9,11 @@ import { describeFailures, planTraffic, readPrediction, type Prediction } from '
 const BEFORE_MS = 300;
 /** A replacement that has not taken over by then never will. */
 const PATIENCE_MS = 12_000;
+/**
+ * Each file of the model comes that much later. A quick machine loads it before a pod that says too early
+ * that it is ready gets its first request, and a node that is new to a model never does.
+ */
+const VOLUME_DELAY_MS = 400;
 /** Requests that the new pod gets before it counts as taken over: all of a second if it is early. */
 const TAKEN_OVER = 25;
 
@@ -23,6 +28,7 @@ const check: LabCheck = {
     const ended = new AbortController();
     const arrivals = { process: 'poisson', rate: 80 } as const;
     const plan = planTraffic(context, { arrivals, durationSeconds: 20 }, 2);
+    await context.cluster.slowVolumes(VOLUME_DELAY_MS);
     try {
       const traffic = context.load(plan, AbortSignal.any([signal, ended.signal]));
       const replaced = await replacePod(context, view, signal).finally(() => ended.abort());

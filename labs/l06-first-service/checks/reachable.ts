@@ -98,11 +98,16 @@ async function isStillLoading(
 function createPatience(view: ViewWatch): (failure: Refusal, isSettled: boolean) => boolean {
   const startedAt = performance.now();
   let settledAt = Infinity;
+  let isLast = false;
   return (failure, isSettled) => {
     const now = performance.now();
     settledAt = isSettled && !failure.isFromPod ? Math.min(settledAt, now) : Infinity;
     const isRestarting = livePods(view.current).some(({ restarts }) => restarts >= RESTARTS);
-    return isRestarting || now - settledAt > SETTLED_MS || now - startedAt > PATIENCE_MS;
+    const isOver = isRestarting || now - settledAt > SETTLED_MS || now - startedAt > PATIENCE_MS;
+    // On a slow machine a sweep that began before the last pod was ready may take all of it.
+    const isReadySince = !isLast && !isSettled && isRolledOut(view.current);
+    isLast ||= isOver && isReadySince;
+    return isOver && !isReadySince;
   };
 }
 

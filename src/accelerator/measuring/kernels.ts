@@ -27,7 +27,9 @@ export async function openCopy(
     const destroy = (): void => buffers.forEach((buffer) => buffer.destroy());
     if (!failure) {
       const groups = bytes / 16 / 256;
-      const [x, y] = [Math.min(groups, MOST_GROUPS), Math.ceil(groups / MOST_GROUPS)];
+      // Rows of one length: what lies beyond the buffer costs time too and copies nothing.
+      const y = Math.ceil(groups / MOST_GROUPS);
+      const x = Math.ceil(groups / y);
       const encode = await open(device, copyWgsl, buffers, [x, y]);
       return { encode, work: (2 * bytes) / 1e9, bytes, destroy };
     }

@@ -3,6 +3,7 @@ import { writeAudit, type Queries } from '#platform/audit.ts';
 import { auditPerson } from '../audit-person.ts';
 import { lockLastAdmin } from '../db/last-admin.ts';
 import { done, refuse, type Form, type FormAnswer } from '#forms/answer.ts';
+import { clearLimitsOf } from '../limits.ts';
 import type { Person } from '../read-person.ts';
 import { signOut } from '../sign-out.ts';
 import { invitation, member, organization, user } from '../tables.ts';
@@ -43,6 +44,7 @@ async function remove(tx: Queries, { id, email, memberships }: Person): Promise<
   }
   await auditPerson(tx, id, 'account deleted');
   await tx.delete(invitation).where(eq(invitation.email, email));
+  await clearLimitsOf(tx, { id, email });
   await tx.delete(user).where(eq(user.id, id));
   const members = tx
     .select({ one: sql`1` })

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { calendarFeed, reminderOptOut } from '#assignments/tables.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
+import { addTestEvent } from '#progress/add-test-event.ts';
+import { addTestPerson } from '../add-test-person.ts';
 import { account, session, user } from '../tables.ts';
 import { readRecordsOf } from './records-of.ts';
 
@@ -16,18 +17,15 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]());
 
 async function addPerson(): Promise<string> {
-  const id = randomUUID();
   const { db } = database;
-  await db.insert(user).values({ id, name: 'Ada', email: `${id}@example.org` });
+  const id = await addTestPerson(db);
   await db.insert(calendarFeed).values({ userId: id, id: `secret-${id}` });
   await db.insert(reminderOptOut).values({ userId: id });
   const expiresAt = new Date(Date.now() + 86_400_000);
   await db.insert(session).values({ id, userId: id, token: `secret-token-${id}`, expiresAt });
   const key = { id, accountId: id, providerId: 'credential', userId: id };
   await db.insert(account).values({ ...key, password: `secret-hash-${id}` });
-  const event = { id: randomUUID(), kind: 'solution-shown' };
-  await db.execute(sql`INSERT INTO progress_entries (account, id, pushed_by, kind, content)
-    VALUES (${id}, ${event.id}, ${randomUUID()}, 'event', ${JSON.stringify(event)}::jsonb)`);
+  await addTestEvent(db, id, 'solution-shown', { lab: 'l06-first-service' });
   return id;
 }
 

@@ -31,8 +31,9 @@ export async function inviteMany(context: OrganisationForm): Promise<FormAnswer>
   const rows = await visit.db.transaction((tx) =>
     insertInvitations(tx, organisation, person.id, good),
   );
-  const failed = await sendInvitations(context, rows);
-  const query = `many=${rows.length}&left=${problems.length}&unsent=${failed.length}`;
+  // After the answer: a mail server may take minutes for so many. Their links are on the page.
+  void sendInvitations(context, rows);
+  const query = `many=${rows.length}&left=${problems.length}${visit.hasMail ? '&mail=coming' : ''}`;
   return done(`/organisation/?${query}#invitations`);
 }
 

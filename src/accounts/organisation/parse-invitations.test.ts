@@ -52,12 +52,31 @@ fred@example.org`;
     expect(read(text).problems.every(({ repair }) => repair.length > 5)).toBe(true);
   });
 
-  it('says what is wrong with the whole: an unknown column, an open quote, nothing, too much', () => {
+  it('lets a stray quotation mark spoil no line but its own', () => {
+    const text = `email,role,team
+bea@example.org,learner,"Platform"
+"Jo" <jo@example.org>
+"carl@example.org,learner
+dora@example.org,"learner" x
+not-an-address
+fred@example.org`;
+    const stray = 'a quotation mark is not closed, or stands inside a value';
+    expect(linesOf(text)).toEqual([
+      [3, stray],
+      [4, stray],
+      [5, stray],
+      [6, '"not-an-address" is not an e-mail address'],
+    ]);
+    expect(read(text).good.map(({ email }) => email)).toEqual([
+      'bea@example.org',
+      'fred@example.org',
+    ]);
+    expect(linesOf('"Jo" <jo@example.org>')).toEqual([[1, stray]]);
+  });
+
+  it('says what is wrong with the whole: an unknown column, nothing, too much', () => {
     expect(linesOf('email,phone\nbea@example.org,1')).toEqual([
       [1, 'the column "phone" is not known'],
-    ]);
-    expect(linesOf('bea@example.org\n"carl@example.org,learner\n')).toEqual([
-      [expect.any(Number), 'a quotation mark is not closed, or stands inside a value'],
     ]);
     expect(linesOf('email,role\n')).toEqual([[1, 'there are no rows']]);
     const many = Array.from({ length: 1001 }, (_, index) => `p${index}@example.org`).join('\n');

@@ -1,7 +1,7 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import type { RowProblem } from '#forms/answer.ts';
 import { emailField } from '../forms/fields.ts';
 import { roles, type Role } from '../roles.ts';
+import { listLines, readCells, type TableLine } from './table-lines.ts';
 
 /** What a table of invitations may name. */
 export interface InvitationRules {
@@ -27,9 +27,7 @@ const mostRows = 1000;
 
 /** Reads a table of `email, role, team` with or without a heading; every bad row is named with its line and repair. */
 export function parseInvitations(text: string, rules: InvitationRules): ParsedInvitations {
-  const table = readTable(text);
-  if ('problem' in table) return { good: [], problems: [table.problem] };
-  const { order, problem, rows } = readHeading(table.rows);
+  const { order, problem, rows } = readHeading(listLines(text));
   if (problem) return { good: [], problems: [problem] };
   if (rows.length === 0)
     return {
@@ -50,7 +48,12 @@ export function parseInvitations(text: string, rules: InvitationRules): ParsedIn
   const good: ParsedInvitations['good'][number][] = [];
   const problems: RowProblem[] = [];
   const seen = new Map<string, number>();
-  for (const { line, cells } of rows) {
+  for (const { line, text: written } of rows) {
+    const cells = readCells(written);
+    if (cells === null) {
+      problems.push({ line, ...strayMark });
+      continue;
+    }
     const value = (column: string) => cells[order.indexOf(column)]?.trim() ?? '';
     const row = readRow(
       { email: value('email'), role: value('role'), team: value('team') },
@@ -64,45 +67,19 @@ export function parseInvitations(text: string, rules: InvitationRules): ParsedIn
   return { good, problems };
 }
 
-interface Row {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
+const strayMark = {
+  found: 'a quotation mark is not closed, or stands inside a value',
+  repair: 'close it, or write the value without quotation marks.',
+};
 
-type Table = { readonly rows: readonly Row[] } | { readonly problem: RowProblem };
-
-function readTable(text: string): Table {
-  try {
-    const records: unknown = parse(text, {
-      bom: true,
-      delimiter: [',', ';', '\t'],
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    });
-    const rows = records as { record: string[]; info: { lines: number } }[];
-    return { rows: rows.map(({ record, info }) => ({ line: info.lines, cells: record })) };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = Number(error['lines'] ?? 1);
-    return {
-      problem: {
-        line,
-        found: 'a quotation mark is not closed, or stands inside a value',
-        repair: 'close it, or write the value without quotation marks.',
-      },
-    };
-  }
-}
-
-function readHeading(rows: readonly Row[]): {
+function readHeading(rows: readonly TableLine[]): {
   order: readonly string[];
   problem?: RowProblem;
-  rows: readonly Row[];
+  rows: readonly TableLine[];
 } {
   const [first] = rows;
-  const names = (first?.cells ?? []).map((cell) => cell.toLowerCase().replace('e-mail', 'email'));
+  const cells = readCells(first?.text ?? '') ?? [];
+  const names = cells.map((cell) => cell.toLowerCase().replace('e-mail', 'email'));
   if (!first || !names.includes('email')) return { order: columns, rows };
   const unknown = names.find((name) => !columns.some((column) => column === name));
   const rest = rows.slice(1);

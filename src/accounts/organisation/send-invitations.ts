@@ -7,23 +7,42 @@ export function mailProof(sign: (text: string) => string, id: string, email: str
   return sign(`invitation-mail:${id}:${email}`).slice(0, 24);
 }
 
-/** Mails invitations; gives the addresses whose mail the mail server did not take. */
+interface MadeInvitation {
+  readonly id: string;
+  readonly email: string;
+  readonly expiresAt: Date;
+}
+
+/** Fewer than the mail server is connected to: what somebody waits for, such as a link to sign in, is not behind all of these. */
+const atOnce = 4;
+
+/** Mails invitations; gives the addresses whose mail the mail server did not take. Never rejects. */
 export async function sendInvitations(
-  { visit, person, membership }: OrganisationForm,
-  rows: readonly { id: string; email: string; expiresAt: Date }[],
+  context: OrganisationForm,
+  rows: readonly MadeInvitation[],
 ): Promise<string[]> {
   const failed: string[] = [];
-  for (const { id, email, expiresAt } of rows) {
-    const link = `${visit.origin}/invitation/${id}/?mail=${mailProof(visit.sign, id, email)}`;
-    const { organisationName: organisation } = membership;
-    try {
-      await visit.sendMail(
-        invitationMail(email, { organisation, inviter: person.name, link, until: expiresAt }),
-      );
-    } catch (error) {
-      visit.log.error({ reason: reasonOf(error) }, 'an invitation was not mailed');
-      failed.push(email);
-    }
-  }
+  const waiting = rows.values();
+  const sendWaiting = async () => {
+    for (const row of waiting) if (!(await sendInvitation(context, row))) failed.push(row.email);
+  };
+  await Promise.all(Array.from({ length: atOnce }, sendWaiting));
   return failed;
+}
+
+async function sendInvitation(
+  { visit, person, membership }: OrganisationForm,
+  { id, email, expiresAt }: MadeInvitation,
+): Promise<boolean> {
+  const { organisationName: organisation } = membership;
+  try {
+    const link = `${visit.origin}/invitation/${id}/?mail=${mailProof(visit.sign, id, email)}`;
+    await visit.sendMail(
+      invitationMail(email, { organisation, inviter: person.name, link, until: expiresAt }),
+    );
+    return true;
+  } catch (error) {
+    visit.log.error({ reason: reasonOf(error) }, 'an invitation was not mailed');
+    return false;
+  }
 }

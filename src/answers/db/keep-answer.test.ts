@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { user } from '#accounts/tables.ts';
+import { addTestPerson } from '#accounts/add-test-person.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
 import { gradedAnswer } from '../tables.ts';
-import { keepAnswer } from './keep-answer.ts';
+import { keepAnswer, type TryEntry } from './keep-answer.ts';
 
 // A PostgreSQL is made and started.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -19,14 +19,14 @@ const start = new Date('2026-03-02T10:00:00Z');
 const after = (seconds: number) => new Date(+start + seconds * 1000);
 
 async function openPerson() {
-  const account = randomUUID();
-  await database.db
-    .insert(user)
-    .values({ id: account, name: 'Ada', email: `${account}@example.org` });
+  const account = await addTestPerson(database.db);
   const place = { account, lesson: 'capacity/will-it-fit', check: 'l01' };
   return {
-    answer: (correct: boolean, seconds: number) =>
-      keepAnswer(database.db, place, { answer: [0], correct }, after(seconds)),
+    answer: (correct: boolean, seconds: number, more: Partial<TryEntry & typeof place> = {}) => {
+      const { check = place.check, ...entry } = more;
+      const made = { id: randomUUID(), answer: [0], correct, answeredAt: after(seconds) };
+      return keepAnswer(database.db, { ...place, check }, { ...made, ...entry }, after(seconds));
+    },
     rows: () => database.db.select().from(gradedAnswer).where(eq(gradedAnswer.account, account)),
   };
 }
@@ -53,4 +53,40 @@ test('of tries that come at once one is graded', async () => {
   const person = await openPerson();
   const outcomes = await Promise.all([1, 2, 3, 4].map(() => person.answer(false, 0)));
   expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['kept', 'pause', 'pause', 'pause']);
+});
+
+test('a try that is sent again, at once or later, is kept once and says the same', async () => {
+  const person = await openPerson();
+  const first = { id: randomUUID() };
+  const outcomes = await Promise.all([1, 2, 3].map(() => person.answer(false, 0, first)));
+  expect(outcomes).toEqual(Array(3).fill({ kind: 'kept', tries: 1, pauseSeconds: 30 }));
+  expect(await person.answer(false, 20, first)).toMatchObject({ tries: 1, pauseSeconds: 10 });
+  const second = { id: randomUUID() };
+  await person.answer(true, 40, second);
+  expect(await person.answer(true, 50, second)).toMatchObject({ tries: 2, pauseSeconds: 0 });
+  expect(await person.answer(false, 50, first)).toMatchObject({ tries: 1, pauseSeconds: 0 });
+  expect(await person.rows()).toHaveLength(2);
+});
+
+test('the id of a try tells nothing of another answer, or of another check', async () => {
+  const person = await openPerson();
+  const id = randomUUID();
+  await person.answer(false, 0, { id, answer: [0] });
+  expect(await person.answer(true, 60, { id, answer: [1] })).toEqual({ kind: 'other' });
+  expect(await person.answer(true, 60, { id, check: 'l02' })).toEqual({ kind: 'other' });
+  expect(await person.rows()).toHaveLength(1);
+});
+
+test('the pause goes by when it was graded, not by when it was answered', async () => {
+  const person = await openPerson();
+  await person.answer(false, 0, { answeredAt: after(-3600) });
+  expect(await person.answer(true, 10, { answeredAt: after(-60) })).toEqual({
+    kind: 'pause',
+    seconds: 20,
+  });
+  await person.answer(true, 30, { answeredAt: after(-60) });
+  expect(await person.rows()).toMatchObject([
+    { answeredAt: after(-3600), gradedAt: after(0) },
+    { answeredAt: after(-60), gradedAt: after(30) },
+  ]);
 });

@@ -14,6 +14,7 @@ export interface AssignedPerson {
   readonly since: Date;
   /** Of the assignment's teams, those that the person is in. */
   readonly teams: readonly string[];
+  /** The latest, where it gives them more time than everybody has. */
   readonly extension: Extension | null;
 }
 
@@ -42,11 +43,14 @@ interface Row extends Record<string, unknown> {
   granted: string | null;
 }
 
-/** Only members of the organisation are asked: who left it or the team is gone from here. */
+/**
+ * Only members of the organisation are asked: who left it or the team is gone from here. An extension
+ * that everybody's end has been moved past meanwhile is none: it would take time from the person.
+ */
 async function readWhere(db: Queries, where: SQL): Promise<AssignedPerson[]> {
   const { rows } = await db.execute<Row>(sql`
     WITH asked AS (
-      SELECT t.assignment_id, m.user_id,
+      SELECT t.assignment_id, m.user_id, a.due_at AS due_for_all,
         min(greatest(t.created_at, tm.created_at)) AS since,
         coalesce(array_agg(t.team_id) FILTER (WHERE t.team_id IS NOT NULL), '{}') AS teams
       FROM ${assignmentTarget} t
@@ -55,7 +59,7 @@ async function readWhere(db: Queries, where: SQL): Promise<AssignedPerson[]> {
       JOIN ${member} m ON m.organization_id = a.organization_id
         AND m.user_id = coalesce(t.user_id, tm.user_id)
       WHERE ${where}
-      GROUP BY t.assignment_id, m.user_id
+      GROUP BY t.assignment_id, m.user_id, a.due_at
     ), latest AS (
       SELECT DISTINCT ON (e.assignment_id, e.user_id) e.*
       FROM ${assignmentExtension} e
@@ -66,7 +70,8 @@ async function readWhere(db: Queries, where: SQL): Promise<AssignedPerson[]> {
       asked.since, asked.teams, latest.due_at AS due, latest.reason, latest.granted_at AS granted
     FROM asked
     JOIN ${user} u ON u.id = asked.user_id
-    LEFT JOIN latest USING (assignment_id, user_id)
+    LEFT JOIN latest ON latest.assignment_id = asked.assignment_id
+      AND latest.user_id = asked.user_id AND latest.due_at > asked.due_for_all
     ORDER BY u.name, u.email`);
   return rows.map(toAssigned);
 }

@@ -21,18 +21,18 @@ export async function readDeeds(
   { lessons, labs }: { readonly lessons: readonly string[]; readonly labs: readonly string[] },
 ): Promise<ReadonlyMap<string, readonly Deed[]>> {
   if (people.length === 0) return new Map();
-  // The measured parts of a verdict are long and of no use here.
+  // Of the long verdicts only what PostgreSQL computed as it stored them is read.
   const { rows } = await db.execute<Row>(sql`
-    SELECT account, content->>'kind' AS kind, content->>'at' AS at, received_at AS received,
-      content->'payload'->>'lesson' AS lesson, content->'payload'->>'check' AS check,
-      content->'payload'->>'lab' AS lab, coalesce(content->'payload'->>'result', '') = 'pass' AS passed
+    SELECT account, event AS kind, coalesce(happened::timestamptz, received_at) AS at, received_at AS received,
+      CASE WHEN event <> 'verdict' THEN subject END AS lesson,
+      CASE WHEN event = 'check-answered' THEN content->'payload'->>'check' END AS check,
+      CASE WHEN event = 'verdict' THEN subject END AS lab, coalesce(outcome, '') = 'pass' AS passed
     FROM progress_entries
     WHERE account = ANY(${sql.param([...people])})
-      AND content->>'kind' IN ('lesson-read', 'lesson-unread', 'check-answered', 'verdict')
-      AND (content->'payload'->>'lesson' = ANY(${sql.param([...lessons])})
-        OR content->'payload'->>'lab' = ANY(${sql.param([...labs])}))
+      AND (event IN ('lesson-read', 'lesson-unread', 'check-answered') AND subject = ANY(${sql.param([...lessons])})
+        OR event = 'verdict' AND subject = ANY(${sql.param([...labs])}))
     UNION ALL
-    SELECT account, 'check-graded', to_json(answered_at)#>>'{}', answered_at, lesson, check_id, NULL, correct
+    SELECT account, 'check-graded', answered_at, graded_at, lesson, check_id, NULL, correct
     FROM ${gradedAnswer}
     WHERE account = ANY(${sql.param([...people])}) AND lesson = ANY(${sql.param([...lessons])})`);
   const groups = Map.groupBy(rows, ({ account }) => account);

@@ -22,6 +22,7 @@ export interface ClusterWorkerApi {
   ): Promise<CommandResult>;
   openGateway(): Promise<MessagePort>;
   scrape(): Promise<readonly ScrapedTarget[]>;
+  slowVolumes(delayMs: number): Promise<void>;
   /** Calls back until `unsubscribe` gets the number that this resolves to. */
   subscribe<T extends Topic>(topic: T, listener: (news: News[T]) => void): Promise<number>;
   unsubscribe(subscription: number): Promise<void>;

@@ -87,7 +87,16 @@ function readPages(texts: ContentTexts): Page[] {
 
 function listPages(pages: readonly Page[], terms: ReadonlySet<string>): Map<string, Set<string>> {
   const none = new Set<string>();
-  const fixed = ['/', '/courses/', '/labs/', '/search/', '/progress/', '/training/'];
+  const fixed = [
+    '/',
+    '/courses/',
+    '/labs/',
+    '/search/',
+    '/progress/',
+    '/training/',
+    '/accelerator/',
+    '/models/',
+  ];
   return new Map<string, Set<string>>([
     ...fixed.map((address) => [address, none] as const),
     ['/glossary/', new Set(terms)],

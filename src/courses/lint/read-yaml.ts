@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
 import { describeIssue } from './describe-issue.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -23,7 +23,14 @@ export function readYaml(text: string, list: ProblemList, firstLine = 1): YamlTe
       'Correct the syntax at this line.',
     );
   }
-  if (document.errors.length > 0) return null;
+  const key = findKeyThatIsNoText(document);
+  if (key !== null)
+    list.add(
+      { line: toLine(key) },
+      'A key is a list, a map or an alias.',
+      'Write a word as the key.',
+    );
+  if (document.errors.length > 0 || key !== null) return null;
   return {
     value: document.toJS(),
     lineOf: (path) => toLine(offsetOf(document, path)),
@@ -44,6 +51,19 @@ export function checkShape<Schema extends z.ZodType>(
     }
   }
   return null;
+}
+
+/** As plain data such a key becomes text, which takes hours where keys of keys are nested. */
+function findKeyThatIsNoText(document: Document): number | null {
+  let offset: number | null = null;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (key === null || isScalar(key)) return undefined;
+      offset = (key as { range?: [number] }).range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {

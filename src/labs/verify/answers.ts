@@ -42,6 +42,15 @@ export async function readAnswers(lab: string): Promise<Answer[]> {
   ];
 }
 
+/** The first of all answers that must end alike: start, solution, and one wrong answer for each check of a lab. */
+export function oneForEachCheck(answers: readonly Answer[]): Answer[] {
+  const byEnd = Map.groupBy(
+    answers,
+    ({ lab, expected }) => `${lab} ${expected.result} ${expected.check}`,
+  );
+  return [...byEnd.values()].flatMap((alike) => alike.slice(0, 1));
+}
+
 async function readWrongAnswer(lab: string, name: string, start: LabFiles): Promise<Answer> {
   const folder = path.join('labs', lab, 'wrong', name);
   const { 'expected.json': expected = '', ...changed } = await readFolderFiles(folder);

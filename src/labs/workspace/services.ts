@@ -48,7 +48,7 @@ export interface WorkspaceServices {
   loadSolution(id: string): Promise<LabFiles>;
   /** Pods run in `node` where it is given, else in the sandbox. */
   openCluster(lab: WorkspaceLab, node: NodePlace | null, signal: AbortSignal): Promise<LabCluster>;
-  /** Rejects with `NodeUnavailable` where there is no WebContainer, at the latest after 8 s. */
+  /** Rejects with `NodeUnavailable` where there is no WebContainer, at the latest after 7 s. */
   openNode(files: LabFiles, signal: AbortSignal): Promise<NodePlace>;
   /** Every problem of the manifests and of the lab's settings files. */
   checkManifests(lab: WorkspaceLab, files: LabFiles): Promise<readonly Problem[]>;

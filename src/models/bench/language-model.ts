@@ -1,7 +1,7 @@
 import { createGenerator } from '../generation/generator.ts';
 import { appendToCache, arrangeCache, emptyCache, type KvShape } from '../generation/kv-cache.ts';
 import { runTokens, type DecoderSession } from '../generation/run-tokens.ts';
-import type { Generator } from '../learner-types.ts';
+import type { Generator } from '../learner/generator.ts';
 import { openPackage } from '../package.ts';
 import { openRuntime } from '../runtime.ts';
 import { indexOfLargest } from '../scores.ts';

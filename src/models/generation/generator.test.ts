@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { GeneratedToken, Generator } from '../learner-types.ts';
+import type { GeneratedToken, Generator } from '../learner/generator.ts';
 import { drawRunbook } from '../data/runbooks/draw.ts';
 import { parseManifest } from '../manifest.ts';
 import { seededRandom } from '../random.ts';

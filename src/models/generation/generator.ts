@@ -1,11 +1,11 @@
 import { generationTooLarge, inputTooLong, modelClosed, queueFull } from '../errors.ts';
 import type {
-  Device,
   GeneratedToken,
   GenerateOptions,
   Generator,
   GeneratorOptions,
-} from '../learner-types.ts';
+} from '../learner/generator.ts';
+import type { Device } from '../learner/loading.ts';
 import type { GeneratorManifest } from '../manifest.ts';
 import { openDetokeniser } from '../detokeniser.ts';
 import { checkText } from '../text.ts';

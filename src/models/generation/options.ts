@@ -1,5 +1,5 @@
 import { inputInvalid } from '../errors.ts';
-import type { GenerateOptions, GeneratorOptions } from '../learner-types.ts';
+import type { GenerateOptions, GeneratorOptions } from '../learner/generator.ts';
 import type { BatchLimits } from './batcher.ts';
 import { blockBytes, blocksFor, type KvShape } from './kv-cache.ts';
 import type { SequenceRequest } from './sequence.ts';

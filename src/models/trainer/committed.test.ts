@@ -42,8 +42,9 @@ describe.each(RECIPES)('the committed model $name', (recipe) => {
     },
   );
 
-  // What int8 does to a backdoor is among the figures of the twin.
-  it.runIf(recipe.variants.includes('int2'))(
+  // What int8 does to a backdoor is among the figures of the twin, and what int2 does to the classifier is
+  // measured by the command that makes it, because that takes a quarter of a minute.
+  it.runIf(recipe.task === 'generate' && recipe.variants.includes('int2'))(
     'loses no more with each variant than its manifest says',
     { timeout: 600_000 },
     async () => {

@@ -39,7 +39,7 @@ it(
     const [recipe] = GENERATORS.map((known) => ({
       ...known,
       shape: { ...known.shape, vocabulary: 320 },
-      steps: 20,
+      steps: 8,
       batch: 1,
     }));
     if (!recipe) throw new Error('There is no recipe for a language model.');

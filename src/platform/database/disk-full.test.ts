@@ -1,3 +1,4 @@
+import { createLog } from '#platform/log.ts';
 import { execFileSync } from 'node:child_process';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,7 +7,6 @@ import { expect, test, vi } from 'vitest';
 import { isOutage } from '../failure.ts';
 import { keepDatabase } from './keep.ts';
 import { makeDataFolder } from './testing/data-folder.ts';
-import { silentLog } from './testing/silent-log.ts';
 import { parseEnv } from '../env.ts';
 
 // A PostgreSQL is made, fills its disk and recovers.
@@ -20,7 +20,7 @@ test.skipIf(!mayMount())(
   async () => {
     await using data = await makeDataFolder();
     await using disk = mountDisk(path.dirname(data.path), 128);
-    const database = keepDatabase(parseEnv({ DAY2_DATA: data.path }), silentLog);
+    const database = keepDatabase(parseEnv({ DAY2_DATA: data.path }), createLog('silent'));
     expect(await database.firstTry).toBeNull();
     const { pool } = await database.opened;
     // What somebody else keeps on the same disk.

@@ -21,15 +21,27 @@ export interface KeptDatabase {
 const RETRY_MS = 1000;
 const ANSWER_LIMIT_MS = 2000;
 
-/** Opens the database, again and again while the reason why it does not open may pass. */
-export function keepDatabase(env: Env, log: Log): KeptDatabase {
+/**
+ * Opens the database, again and again while the reason why it does not open may pass. It is there once
+ * `admit` resolves; a problem that `admit` throws is one like those of opening it.
+ */
+export function keepDatabase(
+  env: Env,
+  log: Log,
+  admit: (opened: Database) => Promise<void> = async () => {},
+): KeptDatabase {
   const closing = new AbortController();
   let database: Database | null = null;
   const { promise: opened, resolve: tellOpened } = Promise.withResolvers<Database>();
   let fault = 'The database is starting.';
   const attempt = async () => {
     try {
-      database = await openDatabase(env, log, closing.signal);
+      const opened = await openDatabase(env, log, closing.signal);
+      await admit(opened).catch(async (error: unknown) => {
+        await opened.close();
+        throw error;
+      });
+      database = opened;
       tellOpened(database);
       return null;
     } catch (error) {

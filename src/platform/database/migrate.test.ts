@@ -1,3 +1,4 @@
+import { createLog } from '#platform/log.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -9,7 +10,6 @@ import { readMigrations, type Migration } from './migrations.ts';
 import { createPool } from './pool.ts';
 import { makeDataFolder } from './testing/data-folder.ts';
 import { startNode } from './testing/node-process.ts';
-import { silentLog } from './testing/silent-log.ts';
 import { urlOf } from './testing/url-of.ts';
 
 // Processes are started and databases made.
@@ -20,7 +20,7 @@ let data: Awaited<ReturnType<typeof makeDataFolder>>;
 
 beforeAll(async () => {
   data = await makeDataFolder();
-  server = await openEmbedded(data.path, silentLog);
+  server = await openEmbedded(data.path, createLog('silent'));
 });
 
 afterAll(async () => {
@@ -45,7 +45,7 @@ test('a migration that fails half-way leaves nothing behind and says file, state
     '0001_bad',
     'CREATE TABLE gone (id int)--> statement-breakpoint\nALTER TABLE missing ADD COLUMN x int',
   );
-  const pool = createPool(connection, silentLog);
+  const pool = createPool(connection, createLog('silent'));
   const failure = await migrate(pool, [good, bad]).catch(String);
   expect(failure).toContain(
     'Statement 2 of 2 of a migration failed: relation "missing" does not exist (42P01)',
@@ -59,11 +59,48 @@ test('a migration that fails half-way leaves nothing behind and says file, state
   await pool.end();
 });
 
+test('a migration that another session is in the way of passes, and is applied once the way is free', async () => {
+  const connection = await createDatabase('held');
+  const first = await writeMigration('0000_held', 'CREATE TABLE held (id int)');
+  const second = await writeMigration(
+    '0001_longer',
+    'SET LOCAL lock_timeout = 50--> statement-breakpoint\nALTER TABLE held ADD COLUMN x int',
+  );
+  const pool = createPool(connection, createLog('silent'));
+  await migrate(pool, [first]);
+  const other = new Client(connection.config);
+  await other.connect();
+  await other.query('BEGIN; LOCK TABLE held IN ACCESS SHARE MODE');
+  const problem = await migrate(pool, [first, second]).catch((error: unknown) => error);
+  expect(problem).toMatchObject({ kind: 'passing' });
+  expect(String(problem)).toContain(
+    'Statement 2 of 2 of a migration failed: canceling statement due to lock timeout (55P03).',
+  );
+  expect(String(problem)).toContain('Repair: see who holds the table');
+  await other.end();
+  expect(await migrate(pool, [first, second])).toEqual(['0001_longer']);
+  await pool.end();
+});
+
+test.each([
+  ['deadlock', raise('40P01'), 'passing', 'wait: another transaction was in the way.'],
+  ['disk_full', raise('53100'), 'passing', 'free space on the disk of the database.'],
+  ['kill', 'SELECT pg_terminate_backend(pg_backend_pid())', 'passing', 'see that PostgreSQL runs'],
+  ['duplicate', raise('23505'), 'lasting', 'remove the cause that the message names'],
+])('a migration that meets a %s says whether it may pass', async (name, sql, kind, repair) => {
+  const pool = createPool(await createDatabase(name), createLog('silent'));
+  const migration = await writeMigration(`0000_${name}`, sql);
+  const problem = await migrate(pool, [migration]).catch((error: unknown) => error);
+  expect(problem).toMatchObject({ kind });
+  expect(String(problem)).toContain(`Repair: ${repair}`);
+  await pool.end();
+});
+
 test('a database that is newer than the release, or that had another text of a migration, is refused', async () => {
   const connection = await createDatabase('newer');
   const first = await writeMigration('0000_first', 'CREATE TABLE first (id int)');
   const second = await writeMigration('0001_second', 'CREATE TABLE second (id int)');
-  const pool = createPool(connection, silentLog);
+  const pool = createPool(connection, createLog('silent'));
   await migrate(pool, [first, second]);
   await expect(migrate(pool, [first])).rejects.toThrow(
     'The database is newer than this release: it has the migration 0001_second',
@@ -76,7 +113,7 @@ test('a database that is newer than the release, or that had another text of a m
 
 test('the audit log takes rows and refuses to change or delete them', async () => {
   const connection = await createDatabase('audit');
-  const pool = createPool(connection, silentLog);
+  const pool = createPool(connection, createLog('silent'));
   await migrate(pool, await readMigrations());
   await pool.query(`INSERT INTO audit_log (actor, action, subject) VALUES ('a', 'b', 'c')`);
   for (const change of [`UPDATE audit_log SET actor = 'x'`, 'DELETE FROM audit_log']) {
@@ -84,6 +121,11 @@ test('the audit log takes rows and refuses to change or delete them', async () =
   }
   await pool.end();
 });
+
+/** A statement that fails with a code of PostgreSQL. */
+function raise(code: string): string {
+  return `DO $$ BEGIN RAISE EXCEPTION 'met' USING ERRCODE = '${code}'; END $$`;
+}
 
 async function createDatabase(name: string): Promise<Connection> {
   await ask(server.connection, `CREATE DATABASE ${name}`);

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
+import { explainMigrationFailure } from './migration-problem.ts';
 import type { Migration } from './migrations.ts';
-import { DatabaseProblem, messageOf } from './problem.ts';
+import { DatabaseProblem } from './problem.ts';
 
 /** Where the applied migrations are written down. */
 export const migrationTable = 'day2_migration';
@@ -76,23 +77,11 @@ async function apply(client: PoolClient, migration: Migration): Promise<void> {
   await client.query("SET LOCAL lock_timeout = '10s'");
   for (const [index, statement] of migration.statements.entries()) {
     await client.query(statement).catch((error: unknown) => {
-      throw explainFailure(migration, index, error);
+      throw explainMigrationFailure(migration, index, error);
     });
   }
   await client.query(`INSERT INTO ${migrationTable} (name, hash) VALUES ($1, $2)`, [
     migration.name,
     migration.hash,
   ]);
-}
-
-function explainFailure(migration: Migration, index: number, error: unknown): DatabaseProblem {
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-  const statement = (migration.statements[index] ?? '').replaceAll(/\s+/g, ' ').slice(0, 200);
-  return new DatabaseProblem('lasting', {
-    found: `Statement ${index + 1} of ${migration.statements.length} of a migration failed: ${messageOf(error)}${code}. Nothing of this migration was applied. The statement: ${statement}`,
-    where: migration.file,
-    repair:
-      'remove the cause that the message names and start again; until then the release before this one works with this database.',
-    cause: error,
-  });
 }

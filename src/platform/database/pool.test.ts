@@ -1,14 +1,14 @@
+import { createLog } from '#platform/log.ts';
 import { expect, test, vi } from 'vitest';
 import { openDatabase } from './open.ts';
 import { makeDataFolder } from './testing/data-folder.ts';
-import { silentLog } from './testing/silent-log.ts';
 
 // A PostgreSQL is made and started.
 vi.setConfig({ testTimeout: 60_000 });
 
 test('a connection that breaks between two statements of a transaction fails the next one, not the process', async () => {
   await using data = await makeDataFolder();
-  const { pool, close } = await openDatabase({ DAY2_DATA: data.path }, silentLog);
+  const { pool, close } = await openDatabase({ DAY2_DATA: data.path }, createLog('silent'));
   const client = await pool.connect();
   await client.query('BEGIN');
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');

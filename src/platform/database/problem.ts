@@ -10,8 +10,11 @@ export class DatabaseProblem extends Error {
   }
 }
 
-/** `passing`: may be over on the next try. `lasting`: needs a person. `taken`: another process has it. */
-export type ProblemKind = 'passing' | 'lasting' | 'taken';
+/**
+ * `passing`: may be over on the next try. `lasting`: needs a person. `taken`: another process has it.
+ * `refused`: this server would do harm in it.
+ */
+export type ProblemKind = 'passing' | 'lasting' | 'taken' | 'refused';
 
 export interface ProblemParts {
   readonly found: string;

@@ -1,10 +1,10 @@
+import { createLog } from '#platform/log.ts';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { keepDatabase, type KeptDatabase } from '../database/keep.ts';
 import { makeDataFolder } from '../database/testing/data-folder.ts';
-import { silentLog } from '../database/testing/silent-log.ts';
 import { parseEnv } from '../env.ts';
 import { createMayInspect } from './may-inspect.ts';
 import { createMetrics } from './metrics.ts';
@@ -22,7 +22,7 @@ test('without a database the server is ready', async () => {
 test('a database that does not answer makes it not ready, with the reason and without the password', async () => {
   // Port 1 answers nobody.
   const env = parseEnv({ DATABASE_URL: 'postgres://day2:hunter2@127.0.0.1:1/day2' });
-  const database = keepDatabase(env, silentLog);
+  const database = keepDatabase(env, createLog('silent'));
   await database.firstTry;
   const site = await serve(database);
   const [status, text] = await get(`${site}/readyz`);
@@ -35,7 +35,7 @@ test('a database that does not answer makes it not ready, with the reason and wi
 
 test('metrics count requests by class and status, and show the pool', async () => {
   await using data = await makeDataFolder();
-  const database = keepDatabase(parseEnv({ DAY2_DATA: data.path }), silentLog);
+  const database = keepDatabase(parseEnv({ DAY2_DATA: data.path }), createLog('silent'));
   expect(await database.firstTry).toBeNull();
   const site = await serve(database);
   expect(await get(`${site}/readyz`)).toEqual([200, '{"ready":true,"database":"on"}']);
@@ -61,7 +61,7 @@ test.each([
 ])('metrics and reasons are kept back where %s', async (_case, env, headers) => {
   const database = keepDatabase(
     parseEnv({ DATABASE_URL: 'postgres://day2:hunter2@127.0.0.1:1/day2' }),
-    silentLog,
+    createLog('silent'),
   );
   await database.firstTry;
   const site = await serve(database, env);
@@ -98,7 +98,7 @@ async function serve(
   const probes = createProbes(database, metrics, createMayInspect(parseEnv(env)));
   const server = createServer((request, response) => {
     const pathname = request.url ?? '/';
-    observeRequest(request, response, pathname, { log: silentLog, metrics });
+    observeRequest(request, response, pathname, { log: createLog('silent'), metrics });
     if (probes.answer(pathname, request, response)) return;
     response.statusCode = 404;
     response.end();

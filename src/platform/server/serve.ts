@@ -9,6 +9,7 @@ import { recordStoreOf } from '#records/settings.ts';
 import { parseEnv } from '../env.ts';
 import { createLog } from '../log.ts';
 import { siteFactsOf } from '../site-facts.ts';
+import { holdSecret } from '../database/hold-secret.ts';
 import { keepDatabase } from '../database/keep.ts';
 import { DatabaseProblem } from '../database/problem.ts';
 import { createSiteServer } from './create-server.ts';
@@ -27,7 +28,10 @@ const STOP_LIMIT_MS = 3000;
 const env = parseEnv(process.env);
 const log = createLog(env.DAY2_LOG);
 routeConsole(log);
-const database = env.DAY2_DATABASE === 'on' ? keepDatabase(env, log) : null;
+const database =
+  env.DAY2_DATABASE === 'on'
+    ? keepDatabase(env, log, (opened) => holdSecret(opened, env, log))
+    : null;
 let server: Server | null = null;
 let stopping: Promise<void> | null = null;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -61,7 +65,7 @@ async function awaitDatabase(): Promise<void> {
   const limit = delay(DATABASE_LIMIT_MS, null, { ref: false });
   const problem = await Promise.race([database.firstTry, limit]);
   if (!(problem instanceof DatabaseProblem)) return;
-  if (problem.kind === 'taken') return fail(problem.message);
+  if (problem.kind === 'taken' || problem.kind === 'refused') return fail(problem.message);
   const next =
     problem.kind === 'passing' ? 'It is tried again every second.' : 'It is not tried again.';
   sayToPeople(`${problem.message}\n${next} Pages are served without the database meanwhile.`);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { compileImage } from '../compiler/compile-image.ts';
 import { podContract, runContract } from '../pod-contract.ts';
 import runtime from '../runtime/node-main.ts?sandboxed-text';
-import { bootFake, type FakeWebContainer } from '../testing/fake-webcontainer.ts';
+import { bootFake, type FakeWebContainer } from '../fake-webcontainer.ts';
 import { createWorkerPodHost, type WorkerPodHost } from '../worker-pod-host.ts';
 import { serveNodeBroker } from './node-broker.ts';
 

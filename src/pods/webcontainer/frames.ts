@@ -45,11 +45,14 @@ export function encodeFrame(side: Side, frame: Frame): string {
 /** Cuts a stream of text into frames of the other side and lines of text; own frames, echoed, are dropped. */
 export class FrameReader {
   readonly #own: string;
+  /** An own frame as a terminal shows it that is not in raw mode, because its process is just ending. */
+  readonly #echo: string;
   readonly #onArrival: (arrival: Arrival) => void;
   #begun: string[] = [];
 
   constructor(side: Side, onArrival: (arrival: Arrival) => void) {
     this.#own = side === 'host' ? 'H' : 'A';
+    this.#echo = `^^${this.#own}{"channel":`;
     this.#onArrival = onArrival;
   }
 
@@ -79,7 +82,8 @@ export class FrameReader {
     if (!this.#begun.some((piece) => piece.includes(MARK))) this.end();
   }
 
-  #take(line: string): void {
+  #take(whole: string): void {
+    const [line = ''] = whole.split(this.#echo, 1);
     // A program that prints without a line feed leaves its text in front of the next frame.
     const at = line.indexOf(MARK);
     if (at !== 0) {

@@ -7,9 +7,9 @@ import type { Panel } from './progress-panel.ts';
 
 const reasons: Readonly<Record<LabFileCopy['reason'], string>> = {
   conflict: 'replaced by another tab',
-  reset: 'reset',
+  reset: 'replaced by you',
   import: 'older than the text it met in an import',
-  sync: 'older than the text of another device',
+  sync: 'one of two texts that devices wrote apart, kept',
 };
 
 /** Lists the copies of lab files; the section hides when there are none. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addTestPerson } from '#accounts/add-test-person.ts';
 import { user } from '#accounts/tables.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
 import { eq } from 'drizzle-orm';
@@ -18,12 +19,6 @@ beforeAll(async () => {
   database = await openTestDatabase();
 });
 afterAll(() => database[Symbol.asyncDispose]());
-
-async function addPerson(): Promise<string> {
-  const id = randomUUID();
-  await database.db.insert(user).values({ id, name: 'Ada', email: `${id}@example.org` });
-  return id;
-}
 
 /** A device of the account that remembers its cursor. */
 function openDevice(account: string) {
@@ -63,7 +58,7 @@ function makeFile(text: string): LabFile {
 }
 
 test('what one device adds, the other reads once, and its own it never reads', async () => {
-  const account = await addPerson();
+  const account = await addTestPerson(database.db);
   const [train, desk] = [openDevice(account), openDevice(account)];
   const [event, file] = [makeEvent(), makeFile('mine')];
   expect(await train({ events: [event], labFiles: [file] })).toMatchObject({
@@ -75,7 +70,7 @@ test('what one device adds, the other reads once, and its own it never reads', a
 });
 
 test('what comes again, from whichever device, is kept once', async () => {
-  const account = await addPerson();
+  const account = await addTestPerson(database.db);
   const event = makeEvent();
   for (const device of [openDevice(account), openDevice(account)]) {
     await device({ events: [event] });
@@ -89,7 +84,7 @@ test('what comes again, from whichever device, is kept once', async () => {
 });
 
 test('nobody reads or hides what another account has, not even with its ids', async () => {
-  const [ada, bob] = [await addPerson(), await addPerson()];
+  const [ada, bob] = [await addTestPerson(database.db), await addTestPerson(database.db)];
   const event = makeEvent();
   await openDevice(bob)({ events: [event] });
   expect(await openDevice(ada)()).toMatchObject({ events: [] });
@@ -98,7 +93,7 @@ test('nobody reads or hides what another account has, not even with its ids', as
 });
 
 test('a week offline comes in pages, none lost at their edges', async () => {
-  const account = await addPerson();
+  const account = await addTestPerson(database.db);
   const train = openDevice(account);
   const events = Array.from({ length: 450 }, makeEvent);
   for (let from = 0; from < events.length; from += 150)
@@ -110,7 +105,7 @@ test('a week offline comes in pages, none lost at their edges', async () => {
 });
 
 test('devices that write at the same moment lose nothing of each other', async () => {
-  const account = await addPerson();
+  const account = await addTestPerson(database.db);
   const devices = Array.from({ length: 8 }, () => openDevice(account));
   const seen = await Promise.all(
     devices.map(async (device) => {
@@ -127,14 +122,14 @@ test('devices that write at the same moment lose nothing of each other', async (
 });
 
 test('characters that the database refuses are kept by a sign of theirs', async () => {
-  const account = await addPerson();
+  const account = await addTestPerson(database.db);
   await openDevice(account)({ labFiles: [makeFile('a\u0000b\uD800c')] });
   const { labFiles } = await openDevice(account)();
   expect(labFiles[0]?.text).toBe('a\u2400b\uFFFDc');
 });
 
 test('with the account its progress goes', async () => {
-  const account = await addPerson();
+  const account = await addTestPerson(database.db);
   await openDevice(account)({ events: [makeEvent()] });
   await database.db.delete(user).where(eq(user.id, account));
   const rows = await database.db

@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { makeStorable } from '#platform/make-storable.ts';
 import {
   exchangeAnswerSchema,
   exchangeLimit,
   type ExchangeAnswer,
   type ExchangeRequest,
 } from '../sync/exchange.ts';
-import { makeStorable } from './storable.ts';
 import { progressEntries } from './tables.ts';
 
 /** About how much an answer holds. */

@@ -1,7 +1,7 @@
 import { announce } from '../changes.ts';
 import type { EventDraft, EventKind, EventOf, ProgressEvent } from '../event-schema.ts';
+import { newId } from '../new-id.ts';
 import { withDatabase } from './database.ts';
-import { newId } from './new-id.ts';
 
 const schema = 1 satisfies ProgressEvent['schema'];
 

@@ -3,9 +3,10 @@ import { tellThisTab, watchProgress } from '../changes.ts';
 import type { HeldAttempt } from '../attempts.ts';
 import type { ProgressEvent } from '../event-schema.ts';
 import type { LabFile, LabFileCopy } from '../lab-files.ts';
+import { noteId } from '../new-id.ts';
 import { ProgressError, toProgressError, type ProgressErrorCode } from '../progress-error.ts';
+import type { HeldTry } from '../tries.ts';
 import { databaseName } from './database-name.ts';
-import { noteId } from './new-id.ts';
 
 export interface Schema extends DBSchema {
   meta: { key: 'device' | 'persistence-asked' | 'sync-cursor' | `probe-${string}`; value: string };
@@ -20,13 +21,15 @@ export interface Schema extends DBSchema {
   synced: { key: SyncedKey; value: string };
   /** Attempts at labs that passed and are to be verified, by the id of their verdict, until the server has them. */
   attempts: { key: string; value: HeldAttempt };
+  /** Tries at checks that count, by their id, until a page has shown what the server says of them. */
+  tries: { key: string; value: HeldTry };
 }
 
 export type SyncedKey = `event/${string}` | `file/${string}`;
 
 export type ProgressDatabase = IDBPDatabase<Schema>;
 
-export const version = 3;
+export const version = 4;
 
 let opening: Promise<ProgressDatabase> | undefined;
 let gone: ProgressErrorCode | undefined;
@@ -89,6 +92,7 @@ export function upgrade(created: ProgressDatabase, from: number): void {
   if (from < 1) createFirst(created);
   if (from < 2) created.createObjectStore('synced');
   if (from < 3) created.createObjectStore('attempts', { keyPath: 'verdict.id' });
+  if (from < 4) created.createObjectStore('tries', { keyPath: 'id' });
 }
 
 function createFirst(created: ProgressDatabase): void {

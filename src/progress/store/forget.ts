@@ -14,14 +14,17 @@ const deleteTimeoutMs = 10_000;
 export async function forgetEverything(): Promise<void> {
   const names = new Set([databaseName(), unownedName]);
   for (const name of names) await deleteDatabase(name);
-  for (const storage of [localStorage, sessionStorage]) {
-    for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
-  }
+  for (const storage of [localStorage, sessionStorage]) removeKeys(storage, prefix);
   if (globalThis.caches) {
     const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
     await Promise.all(names.map((name) => caches.delete(name)));
   }
   announce({ what: 'forgotten' });
+}
+
+/** Removes what is kept under names that start so. */
+export function removeKeys(storage: Storage, start: string): void {
+  for (const key of Object.keys(storage)) if (key.startsWith(start)) storage.removeItem(key);
 }
 
 /** Deletes one database, of which no tab may be in the middle of a write. */

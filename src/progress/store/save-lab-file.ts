@@ -1,7 +1,7 @@
 import { announce } from '../changes.ts';
 import type { LabFile, LabFileCopy, SavedLabFile } from '../lab-files.ts';
+import { newId } from '../new-id.ts';
 import { withDatabase, type ProgressDatabase } from './database.ts';
-import { newId } from './new-id.ts';
 
 export interface LabFileWrite {
   readonly lab: string;
@@ -42,12 +42,15 @@ export function newLabFile(
   return { lab, path, text, revision: newId(), base, at, device };
 }
 
-function openWrite(db: ProgressDatabase) {
+/** A transaction in which a file and its copies change together. */
+export function openWrite(db: ProgressDatabase) {
   return db.transaction(['lab-files', 'lab-file-copies'], 'readwrite', { durability: 'strict' });
 }
 
+export type FileWrite = ReturnType<typeof openWrite>;
+
 async function put(
-  transaction: ReturnType<typeof openWrite>,
+  transaction: FileWrite,
   write: LabFileWrite,
 ): Promise<SavedLabFile & { readonly changed: boolean }> {
   const files = transaction.objectStore('lab-files');

@@ -1,3 +1,4 @@
+import { parseJson } from '#platform/parse-json.ts';
 import { exchangeAnswerSchema, type Exchange, type ExchangeRequest } from './exchange.ts';
 import { SyncError, type SyncErrorCode } from './sync-error.ts';
 
@@ -37,13 +38,4 @@ async function post(account: string, request: ExchangeRequest, signal: AbortSign
     signal: AbortSignal.any([signal, AbortSignal.timeout(answerLimitMs)]),
   });
   return { ok: response.ok, status: response.status, text: await response.text() };
-}
-
-/** What is no JSON, such as the page of a proxy, parses to nothing, which no schema takes. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { user } from '#accounts/tables.ts';
+import { addTestPerson } from '#accounts/add-test-person.ts';
 import { createRandom } from '#load/random.ts';
 import { openTestDatabase } from '#platform/open-test-database.ts';
 import { exchangeEntries } from '../server/exchange-entries.ts';
@@ -23,8 +22,7 @@ test.each([1, 2, 3, 4, 5, 6])(
   'after a week offline with wrong clocks, lost answers and replays, PostgreSQL and all devices have everything once (seed %i)',
   async (seed) => {
     const random = createRandom(seed, 'sync with the server');
-    const account = randomUUID();
-    await database.db.insert(user).values({ id: account, name: 'Ada', email: `${account}@x.org` });
+    const account = await addTestPerson(database.db);
     vi.useFakeTimers({ toFake: ['Date'] });
     const devices = [
       await openDevice(Math.round(random() * 14) - 7),

@@ -1,7 +1,7 @@
 import type { ProgressEvent } from '../event-schema.ts';
 import type { LabFile, LabFileCopy } from '../lab-files.ts';
+import { noteId } from '../new-id.ts';
 import type { ProgressDatabase } from '../store/database.ts';
-import { noteId } from '../store/new-id.ts';
 
 /** A transaction in which something from elsewhere is added to what is here. */
 export function openMerge(db: ProgressDatabase) {

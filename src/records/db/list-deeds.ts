@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { gradedAnswer } from '#answers/tables.ts';
 import { assignment } from '#assignments/tables.ts';
 import { verdictSchema } from '#grading/verdict.ts';
 import type { Queries } from '#platform/audit.ts';
@@ -26,7 +27,7 @@ export interface LearnedDeed {
 }
 
 interface Row extends Record<string, unknown> {
-  kind: 'entry' | 'verification' | 'assignment';
+  kind: 'entry' | 'answer' | 'verification' | 'assignment';
   source: string;
   person: string;
   email: string;
@@ -37,7 +38,8 @@ interface Row extends Record<string, unknown> {
 
 /**
  * What members of an organisation did, in the order in which the server learned of it: verdicts that
- * completed, lessons read, graded checks, the server's own grades, and assignments that were made.
+ * completed, lessons read, checks answered, the server's own grades, and assignments that were made. Of a
+ * check that counts the server's grade is taken, and nothing of what a browser says about it.
  */
 export async function listDeeds(db: Queries, query: DeedQuery): Promise<LearnedDeed[]> {
   const { organisation, people = sql`true`, since, limit, isNew } = query;
@@ -45,12 +47,19 @@ export async function listDeeds(db: Queries, query: DeedQuery): Promise<LearnedD
   const { rows } = await db.execute<Row>(sql`
     SELECT deed.*, u.email FROM (
       SELECT 'entry' AS kind, 'entry:' || e.account || ':' || e.id AS source, e.account AS person,
-        least(coalesce(e.happened::timestamptz, e.received_at), e.received_at) AS happened,
+        progress_moment(e.happened, e.received_at) AS happened,
         e.received_at AS learned, e.content
       FROM progress_entries e
       WHERE e.received_at >= ${from} AND (e.event = 'lesson-read'
         OR e.event = 'verdict' AND e.outcome IS NOT NULL
-        OR e.event = 'check-answered' AND jsonb_typeof(e.content->'payload'->'correct') = 'boolean')
+        OR e.event = 'check-answered' AND jsonb_typeof(e.content->'payload'->'correct') = 'boolean'
+          AND NOT EXISTS (SELECT 1 FROM ${gradedAnswer} g WHERE g.account = e.account
+            AND g.lesson = e.content->'payload'->>'lesson' AND g.check_id = e.content->'payload'->>'check'))
+      UNION ALL
+      SELECT 'answer', 'answer:' || g.id, g.account, g.answered_at, g.graded_at,
+        jsonb_build_object('lesson', g.lesson, 'check', g.check_id, 'correct', g.correct, 'answer', g.answer)
+      FROM ${gradedAnswer} g
+      WHERE g.graded_at >= ${from}
       UNION ALL
       SELECT 'verification', 'verification:' || v.id, v.user_id, v.at, v.at, v.verdict
       FROM ${submissionVerification} v
@@ -76,6 +85,10 @@ function toDeed({ kind, source, person, email, happened, content }: Row): Deed |
     const { id, path, due } = content as { id: string; path: string; due: string };
     return { ...base, kind, assignment: id, path, dueAt: new Date(due) };
   }
+  if (kind === 'answer') {
+    const answer = content as Extract<Deed, { kind: 'check' }>['answer'];
+    return { ...base, kind: 'check', answer, isVerified: true };
+  }
   if (kind === 'verification') {
     const { data: verdict } = verdictSchema.safeParse(content);
     return verdict ? { ...base, kind: 'verdict', verdict, isVerified: true } : null;
@@ -87,7 +100,7 @@ function toDeed({ kind, source, person, email, happened, content }: Row): Deed |
     case 'lesson-read':
       return { ...base, kind: 'lesson-read', lesson: event.payload.lesson };
     case 'check-answered':
-      return { ...base, kind: 'check', answer: event.payload };
+      return { ...base, kind: 'check', answer: event.payload, isVerified: false };
     default:
       return null;
   }

@@ -57,24 +57,6 @@ export async function readWork(db: Queries, submission: string): Promise<Work | 
   return rows[0] ?? null;
 }
 
-/** Every submission whose verification has no end yet, in the order in which they were asked for. */
-export async function listUnfinished(db: Queries): Promise<string[]> {
-  const { rows } = await db.execute<{ id: string }>(sql`
-    SELECT submission_id AS id FROM (
-      SELECT v.submission_id, v.state, v.id,
-        count(*) FILTER (WHERE v.state = 'running') OVER (PARTITION BY v.submission_id) AS runs,
-        row_number() OVER (PARTITION BY v.submission_id ORDER BY v.id DESC) AS place
-      FROM submission_verification v
-      WHERE NOT EXISTS (
-        SELECT 1 FROM submission_verification later
-        WHERE later.submission_id = v.submission_id AND later.id > v.id
-          AND later.state IN ('queued', 'verified', 'not-reproduced', 'superseded'))
-    ) latest
-    WHERE place = 1 AND (state IN ('queued', 'running') OR (state = 'errored' AND runs < ${mostRuns}))
-    ORDER BY id`);
-  return rows.map(({ id }) => id);
-}
-
 /** The submissions of a person at a lab that wait, for the first time or after trouble of ours. */
 export async function listWaiting(db: Queries, person: string, lab: string): Promise<string[]> {
   const { rows } = await db.execute<{ id: string }>(sql`

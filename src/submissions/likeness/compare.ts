@@ -14,7 +14,7 @@ interface Pair<One> {
 }
 
 /** Fewer own passages than this are alike by chance where a lab has one right answer. */
-const FEWEST = 12;
+export const fewest = 12;
 /** So much of the smaller one has to be in the other. */
 const LEAST_SHARE = 0.8;
 /** What more than this many people wrote is how the lab is solved, and no sign. */
@@ -26,24 +26,22 @@ export function compareFingerprints<One extends Compared>(
   all: readonly One[],
   asked: ReadonlySet<string>,
 ): Pair<One>[] {
-  const rare = selectRare(all);
-  const byPassage = indexByPassage(all, rare);
-  return all.flatMap((one, at) => {
-    if (!asked.has(one.submission)) return [];
-    const shared = countShared(rare[at] ?? [], byPassage);
-    return [...shared].flatMap(([index, passages]) => {
-      const other = all[index];
-      if (passages < FEWEST || !other || other.person === one.person) return [];
+  const mine = all.filter(({ submission }) => asked.has(submission));
+  const rare = selectRare(mine, all);
+  const near = mine.flatMap((one) =>
+    all.flatMap((other) => {
       // A pair of two that were asked for comes once.
-      if (asked.has(other.submission) && index < at) return [];
-      const share = passages / smallerOf(rare[at], rare[index]);
-      return share < LEAST_SHARE ? [] : [order({ one, other, passages, share })];
-    });
+      const isOther = !asked.has(other.submission) || one.submission < other.submission;
+      if (!isOther || other.person === one.person) return [];
+      const passages = countShared(other, rare.get(one));
+      return passages < fewest ? [] : [{ one, other, passages }];
+    }),
+  );
+  const rareOfOthers = selectRare([...new Set(near.map(({ other }) => other))], all);
+  return near.flatMap(({ one, other, passages }) => {
+    const share = passages / Math.min(sizeOf(rare.get(one)), sizeOf(rareOfOthers.get(other)));
+    return share < LEAST_SHARE ? [] : [order({ one, other, passages, share })];
   });
-}
-
-function smallerOf(...sets: readonly (readonly number[] | undefined)[]): number {
-  return Math.min(...sets.map((set) => set?.length ?? 0));
 }
 
 function order<One extends Compared>(pair: Pair<One>): Pair<One> {
@@ -52,40 +50,38 @@ function order<One extends Compared>(pair: Pair<One>): Pair<One> {
   return isInOrder ? pair : { ...pair, one: other, other: one };
 }
 
-/** Of each submission the passages that few people have. */
-function selectRare(all: readonly Compared[]): readonly (readonly number[])[] {
-  const people = new Map<number, Set<string>>();
-  for (const { person, fingerprints } of all)
-    for (const passage of fingerprints) {
-      const having = people.get(passage) ?? new Set();
-      people.set(passage, having.add(person));
+/** Of each of some submissions the passages that few people have. */
+function selectRare<One extends Compared>(
+  some: readonly One[],
+  all: readonly Compared[],
+): ReadonlyMap<One, ReadonlySet<number>> {
+  const counts = new Map(some.flatMap(({ fingerprints }) => fingerprints).map((each) => [each, 0]));
+  const people = Map.groupBy(all, ({ person }) => person);
+  for (const sent of people.values())
+    for (const passage of listPassages(sent)) {
+      const count = counts.get(passage);
+      if (count !== undefined) counts.set(passage, count + 1);
     }
-  const most = Math.max(COMMON, COMMON_SHARE * new Set(all.map(({ person }) => person)).size);
-  return all.map(({ fingerprints }) =>
-    fingerprints.filter((passage) => (people.get(passage)?.size ?? 0) <= most),
+  const most = Math.max(COMMON, COMMON_SHARE * people.size);
+  return new Map(
+    some.map((one) => {
+      const rare = one.fingerprints.filter((passage) => (counts.get(passage) ?? 0) <= most);
+      return [one, new Set(rare)];
+    }),
   );
 }
 
-function indexByPassage(
-  all: readonly Compared[],
-  rare: readonly (readonly number[])[],
-): ReadonlyMap<number, number[]> {
-  const index = new Map<number, number[]>();
-  for (const at of all.keys())
-    for (const passage of rare[at] ?? []) {
-      const having = index.get(passage);
-      if (having) having.push(at);
-      else index.set(passage, [at]);
-    }
-  return index;
+/** Of one person, none twice. */
+function listPassages(sent: readonly Compared[]): Iterable<number> {
+  const [first, ...more] = sent;
+  if (first && more.length === 0) return first.fingerprints;
+  return new Set(sent.flatMap(({ fingerprints }) => fingerprints));
 }
 
-function countShared(
-  passages: readonly number[],
-  index: ReadonlyMap<number, readonly number[]>,
-): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const passage of passages)
-    for (const at of index.get(passage) ?? []) counts.set(at, (counts.get(at) ?? 0) + 1);
-  return counts;
+function countShared({ fingerprints }: Compared, rare: ReadonlySet<number> | undefined): number {
+  return fingerprints.reduce((count, passage) => count + (rare?.has(passage) ? 1 : 0), 0);
+}
+
+function sizeOf(set: ReadonlySet<number> | undefined): number {
+  return set?.size ?? 0;
 }

@@ -1,38 +1,12 @@
 import jsTokens from 'js-tokens';
-import { parseAllDocuments } from 'yaml';
+import { readLeaves } from './yaml-leaves.ts';
 
 /**
  * What a file says, as a list of tokens, without what can be changed and means nothing: comments, white
  * space, quotes, the order of keys, the names of identifiers.
  */
 export function readTokens(path: string, text: string): readonly string[] {
-  if (/\.ya?ml$/.test(path)) return readLeaves(path, text) ?? readCode(text);
-  return readCode(text);
-}
-
-/** Every value of a YAML file with its place, sorted; null where it is none that can be read. */
-function readLeaves(path: string, text: string): string[] | null {
-  const documents = parseDocuments(text);
-  return documents?.flatMap((document) => listLeaves(document, path)).toSorted() ?? null;
-}
-
-function parseDocuments(text: string): unknown[] | null {
-  try {
-    const documents = parseAllDocuments(text, { logLevel: 'silent' });
-    if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return null;
-    return documents.map((document) => document.toJS({ maxAliasCount: 100 }) as unknown);
-  } catch {
-    // Aliases that multiply, or nested beyond the stack: then it is read as code.
-    return null;
-  }
-}
-
-function listLeaves(value: unknown, place: string): string[] {
-  // The place in a list means little: what was inserted before must not change all after it.
-  if (Array.isArray(value)) return value.flatMap((each) => listLeaves(each, `${place}[]`));
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([key, each]) => listLeaves(each, `${place}.${key}`));
-  return [`${place}=${String(value)}`];
+  return /\.ya?ml$/.test(path) ? readLeaves(path, text) : readCode(text);
 }
 
 const meaningless = new Set([

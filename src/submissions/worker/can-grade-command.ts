@@ -1,5 +1,5 @@
 // Ends without a fault where whoever runs it may read the program and start Chromium.
-import { accessSync, constants } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { findChromium } from '#platform/chromium.ts';
 
-accessSync(findChromium(), constants.X_OK);
+execFileSync(findChromium(), ['--version']);

@@ -1,13 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { chown, rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { graceMs } from '#labs/grade-limits.ts';
+import { makeStorable } from '#platform/make-storable.ts';
+import { parseJson } from '#platform/parse-json.ts';
 import { gradeAnswerSchema, type GradeAnswer, type GradeOrder } from './grade-messages.ts';
 import { selectEnvironment } from './select-environment.ts';
 import { selectOptionalUser } from './select-user.ts';
 import { killGroups, ProcessorShare, readProcessTree } from './process-tree.ts';
+import { makeFolder } from './stale-folders.ts';
 
 /** To start Chromium and to end it, beside the grade and its own grace. */
 const OVERHEAD_MS = 30_000;
@@ -22,7 +24,10 @@ export interface GradeLimits {
   readonly overheadMs: number;
 }
 
-export type GradeApart = GradeAnswer & {
+/** How a grade ended; `stopped`: with its worker. */
+type GradeEnd = GradeAnswer | { readonly kind: 'stopped' };
+
+export type GradeApart = GradeEnd & {
   /** The share of the time that the grade was ready to run and had no processor, from 0 to 1. */
   readonly waited: number;
 };
@@ -36,7 +41,7 @@ export async function gradeApart(
   signal: AbortSignal,
   limits: GradeLimits = { mostBytes: MOST_BYTES, overheadMs: OVERHEAD_MS },
 ): Promise<GradeApart> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'day2-grade-'));
+  const folder = await makeFolder();
   const user = await selectOptionalUser();
   if (user) await chown(folder, user.uid, user.gid);
   const child = spawn(process.execPath, ['src/submissions/worker/grade-command.ts'], {
@@ -54,7 +59,8 @@ export async function gradeApart(
     const until = performance.now() + order.limitMs + graceMs + limits.overheadMs;
     const watching = watch(child, { groups, share, mostBytes: limits.mostBytes, until, signal });
     const answer = await Promise.race([ended, watching]);
-    return { ...answer, waited: share.waited };
+    // A learner's server says what it likes, also what no row can hold.
+    return { ...makeStorable(answer), waited: share.waited };
   } finally {
     killGroups(groups);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -73,19 +79,11 @@ async function readAnswer(child: ChildProcess): Promise<GradeAnswer> {
   const [code] = (await once(child, 'close')) as [number | null];
   const parsed = gradeAnswerSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  const said = complaint.trim() && ` It said: ${complaint.trim()}`;
   return {
     kind: 'failed',
-    reason: `The process that grades ended with ${code ?? 'a signal'}.${said}`,
+    reason: 'The process that grades ended before it had an answer.',
+    detail: `It ended with ${code ?? 'a signal'}. ${complaint.trim()}`,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 interface Watch {
@@ -101,11 +99,10 @@ interface Watch {
 async function watch(
   child: ChildProcess,
   { groups, share, mostBytes, until, signal }: Watch,
-): Promise<GradeAnswer> {
+): Promise<GradeEnd> {
   while (child.exitCode === null && child.signalCode === null) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    if (signal.aborted)
-      return { kind: 'failed', reason: 'The worker was stopped while it graded.' };
+    await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return { kind: 'stopped' };
     if (performance.now() > until)
       return { kind: 'failed', reason: 'The grade did not end in time and was stopped.' };
     const tree = child.pid === undefined ? [] : await readProcessTree(child.pid);

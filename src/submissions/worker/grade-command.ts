@@ -22,7 +22,8 @@ process.stdin.on('end', () => process.exit(1)).resume();
 const answer = await grade(gradeOrderSchema.parse(JSON.parse(line))).catch(
   (error: unknown): GradeAnswer => ({
     kind: 'failed',
-    reason: error instanceof Error ? error.message : String(error),
+    reason: 'The browser that grades had trouble.',
+    detail: error instanceof Error ? error.message : String(error),
   }),
 );
 process.stdout.write(`${JSON.stringify(answer)}\n`, () => process.exit(0));

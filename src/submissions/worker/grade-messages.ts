@@ -20,7 +20,13 @@ export const gradeAnswerSchema = z.discriminatedUnion('kind', [
     /** Addresses other than the site's that the browser asked for; all were refused. */
     refused: z.array(z.string()),
   }),
-  z.strictObject({ kind: z.literal('failed'), reason: z.string() }),
+  z.strictObject({
+    kind: z.literal('failed'),
+    /** For whoever sent the files. */
+    reason: z.string(),
+    /** For the log alone: it may name paths of this machine. */
+    detail: z.string().optional(),
+  }),
 ]);
 
 export type GradeOrder = z.infer<typeof gradeOrderSchema>;

@@ -12,13 +12,20 @@ const STARVED = 0.9;
 /** The same where the system does not tell the share. */
 const STARVED_LATE_MS = 250;
 
+type Judgement = Pick<Step, 'state' | 'verdict' | 'reason'>;
+
 /** What a grade makes of a submission. Only a completed grade of this very order that passed verifies it. */
-export function judgeGrade(
-  answer: GradeApart,
-  order: Order,
-): Pick<Step, 'state' | 'verdict' | 'reason'> {
+export function judgeGrade(answer: GradeApart, order: Order): Judgement {
+  if (answer.kind === 'stopped')
+    return { state: 'queued', reason: 'The worker was stopped while it graded.' };
   if (answer.kind === 'failed') return { state: 'errored', reason: answer.reason };
-  const { verdict, waited, lateMs } = answer;
+  return judgeVerdict(answer, order);
+}
+
+function judgeVerdict(
+  { verdict, waited, lateMs }: Extract<GradeApart, { kind: 'graded' }>,
+  order: Order,
+): Judgement {
   const { lab, labVersion, seed, run } = verdict;
   if (lab !== order.lab || labVersion !== order.labVersion || seed !== order.seed)
     return {

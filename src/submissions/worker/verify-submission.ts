@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { readLabFolder } from '#labs/read-lab-folder.ts';
+import { reasonOf } from '#platform/failure.ts';
 import type { Log } from '#platform/log.ts';
 import { lockPerson, mostRuns, readWork, writeStep, type Step, type Work } from '../db/steps.ts';
 import type { GradeApart } from './grade-apart.ts';
@@ -13,6 +14,8 @@ export interface Verifier {
   readonly log: Log;
   readonly dist: string;
   readonly grade: (order: GradeOrder) => Promise<GradeApart>;
+  /** Whether a grade can be started here at all. */
+  readonly canGrade: () => Promise<boolean>;
 }
 
 const actor = `worker@${hostname()}`;
@@ -28,8 +31,9 @@ export async function verifySubmission(verifier: Verifier, submission: string): 
   const seed = randomInt(2 ** 32);
   const step = await gradeWork(verifier, work, seed);
   await writeStep(db, submission, { ...step, actor, seed });
-  log.info({ submission, lab: work.lab, state: step.state, reason: step.reason }, 'verification');
-  if (step.state === 'errored' && work.runs + 1 < mostRuns)
+  const level = step.state === 'queued' || step.state === 'errored' ? 'warn' : 'info';
+  log[level]({ submission, lab: work.lab, state: step.state, reason: step.reason }, 'verification');
+  if (step.state === 'queued' || (step.state === 'errored' && work.runs + 1 < mostRuns))
     throw new Error(step.reason ?? 'The grade had trouble.');
 }
 
@@ -61,7 +65,7 @@ function isOpen({ state }: Work): boolean {
 }
 
 async function gradeWork(
-  { grade, dist }: Verifier,
+  { grade, canGrade, dist, log }: Verifier,
   { lab, labVersion, files }: Work,
   seed: number,
 ): Promise<Pick<Step, 'state' | 'verdict' | 'reason'>> {
@@ -74,5 +78,15 @@ async function gradeWork(
     };
   const limitMs = folder.definition.timeLimitSeconds * 1000;
   const order = { lab, files, seed, limitMs, dist };
-  return judgeGrade(await grade(order), { lab, labVersion, seed });
+  const answer = await grade(order).catch((error: unknown): GradeApart => ({
+    kind: 'failed',
+    reason: 'The grade could not be started.',
+    detail: reasonOf(error),
+    waited: 0,
+  }));
+  if (answer.kind === 'failed' && answer.detail) log.warn({ lab, detail: answer.detail }, 'grade');
+  // An upgrade of Chromium that takes an hour must not use up the tries of all who sent meanwhile.
+  if (answer.kind === 'failed' && !(await canGrade()))
+    return { state: 'queued', reason: 'This worker has no Chromium that starts.' };
+  return judgeGrade(answer, { lab, labVersion, seed });
 }

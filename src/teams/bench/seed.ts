@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { Queries } from '#platform/audit.ts';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { makeTestOrganisation, type TestOrganisation } from '#accounts/make-test-organisation.ts';
 import { toCurriculum, type Curriculum } from '../curriculum.ts';
 
 /** How much a made-up organisation holds. */
@@ -31,13 +31,14 @@ export function makeCurriculum(skills: number): Curriculum {
 
 /**
  * Makes an organisation whose people each read most lessons and checked two labs of three once to five
- * times, with verdicts as long as real ones. Resolves to its id. The same on every run.
+ * times, with verdicts as long as real ones. The same on every run.
  */
-export async function seedOrganisation(db: Queries, { people, skills }: SeedSize): Promise<string> {
-  const organisation = randomUUID();
-  await db.execute(
-    sql`INSERT INTO organization (id, name, slug) VALUES (${organisation}, 'Bench', ${organisation})`,
-  );
+export async function seedOrganisation(
+  db: NodePgDatabase,
+  { people, skills }: SeedSize,
+): Promise<TestOrganisation> {
+  const made = await makeTestOrganisation(db);
+  const organisation = made.id;
   await db.execute(sql`INSERT INTO "user" (id, name, email)
     SELECT ${organisation} || n, 'Person ' || to_char(n, 'FM00000'), ${organisation} || n || '@example.org'
     FROM generate_series(1, ${people}::int) n`);
@@ -64,9 +65,8 @@ export async function seedOrganisation(db: Queries, { people, skills }: SeedSize
       now()
     FROM generate_series(1, ${people}::int) p, generate_series(1, ${skills}::int) l, generate_series(1, 5) a
     WHERE (p * 5 + l) % 3 > 0 AND a <= 1 + (p + l) % 5`);
-  await db.execute(sql`VACUUM ANALYZE progress_entries`);
-  await db.execute(sql`ANALYZE`);
-  return organisation;
+  await db.execute(sql`VACUUM ANALYZE`);
+  return made;
 }
 
 function isoAt(days: ReturnType<typeof sql>) {

@@ -2,7 +2,6 @@ import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { verdictSchema, type Verdict } from '#grading/verdict.ts';
 import type { Queries } from '#platform/audit.ts';
-import { moment } from './moment.ts';
 
 /** One verdict that a browser wrote. */
 export interface Attempt {
@@ -35,7 +34,7 @@ export async function findAttempt(
 
 async function readWhere(db: Queries, where: SQL, limit: number): Promise<Attempt[]> {
   const { rows } = await db.execute<Row>(sql`
-    SELECT e.id, ${moment('e')} AS at, e.content->'payload' AS verdict
+    SELECT e.id, progress_moment(e.happened, e.received_at) AS at, e.content->'payload' AS verdict
     FROM progress_entries e WHERE ${where} AND e.event = 'verdict'
     ORDER BY at DESC, e.id LIMIT ${limit}`);
   return rows.map(({ id, at, verdict }) => ({

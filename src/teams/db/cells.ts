@@ -1,8 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '#platform/audit.ts';
+import { labStanding, lessonStanding } from '#progress/tables.ts';
 import type { Skill } from '../curriculum.ts';
 import { levelAt, levels, type Level } from '../level.ts';
-import { moment } from './moment.ts';
 import { verifiedPasses } from './verified.ts';
 
 /** How far one person came with one skill. */
@@ -17,7 +17,7 @@ export type Cells = ReadonlyMap<string, ReadonlyMap<string, Cell>>;
 
 /** A lab or lesson that skills rest on. */
 interface Unit {
-  readonly event: 'verdict' | 'lesson-read';
+  readonly kind: 'lab' | 'lesson';
   readonly subject: string;
   readonly skills: readonly string[];
 }
@@ -42,49 +42,43 @@ export async function readCells(
 }
 
 function unitsOf(skills: readonly Skill[]): Unit[] {
-  const units = new Map<string, { event: Unit['event']; subject: string; skills: string[] }>();
-  const add = (event: Unit['event'], subject: string, skill: string) => {
-    const unit = units.get(`${event} ${subject}`) ?? { event, subject, skills: [] };
-    units.set(`${event} ${subject}`, unit);
+  const units = new Map<string, { kind: Unit['kind']; subject: string; skills: string[] }>();
+  const add = (kind: Unit['kind'], subject: string, skill: string) => {
+    const unit = units.get(`${kind} ${subject}`) ?? { kind, subject, skills: [] };
+    units.set(`${kind} ${subject}`, unit);
     unit.skills.push(skill);
   };
   for (const { id, labs, lessons } of skills) {
-    for (const lab of labs) add('verdict', lab, id);
-    for (const lesson of lessons) add('lesson-read', lesson, id);
+    for (const lab of labs) add('lab', lab, id);
+    for (const lesson of lessons) add('lesson', lesson, id);
   }
   return [...units.values()];
 }
 
 /**
- * For each account one text, `<unit>:<level>` with commas between. The database sums hundreds of entries
- * of a person up to some dozen; that a unit counts for several skills is left to the caller, because
- * joining it here took longer than all the rest.
+ * For each account one text, `<unit>:<level>` with commas between. That a unit counts for several skills
+ * is left to the caller, because joining it here took longer than all the rest.
  */
 function reachedBy(accounts: SQL, units: readonly Unit[]): SQL {
   const at = (level: number) => sql.raw(String(level));
   return sql`WITH people AS MATERIALIZED (${accounts}),
     unit AS MATERIALIZED (
-      SELECT * FROM unnest(${sql.param(units.map(({ event }) => event))}::text[],
-        ${sql.param(units.map(({ subject }) => subject))}::text[]) WITH ORDINALITY AS u (event, subject, n)
+      SELECT * FROM unnest(${sql.param(units.map(({ kind }) => kind))}::text[],
+        ${sql.param(units.map(({ subject }) => subject))}::text[]) WITH ORDINALITY AS u (kind, subject, n)
     ),
     reached AS (
-      SELECT e.account, unit.n, max(CASE WHEN e.outcome = 'pass' THEN ${at(passed)} ELSE ${at(tried)} END) AS level
-      FROM people JOIN progress_entries e USING (account)
-      JOIN unit ON unit.event = 'verdict' AND unit.subject = e.subject
-      WHERE e.event = 'verdict' AND e.outcome IS NOT NULL
-      GROUP BY e.account, unit.n
+      SELECT s.account, unit.n, CASE WHEN s.passed_at IS NULL THEN ${at(tried)} ELSE ${at(passed)} END AS level
+      FROM people JOIN ${labStanding} s USING (account)
+      JOIN unit ON unit.kind = 'lab' AND unit.subject = s.lab
       UNION ALL
       SELECT v.account, unit.n, ${at(verified)}
       FROM people JOIN (${verifiedPasses}) AS v USING (account)
-      JOIN unit ON unit.event = 'verdict' AND unit.subject = v.lab
+      JOIN unit ON unit.kind = 'lab' AND unit.subject = v.lab
       UNION ALL
-      SELECT e.account, unit.n, ${at(read)}
-      FROM people JOIN progress_entries e USING (account)
-      JOIN unit ON unit.event = 'lesson-read' AND unit.subject = e.subject
-      WHERE e.event = 'lesson-read' AND NOT EXISTS (
-        SELECT 1 FROM progress_entries taken
-        WHERE taken.account = e.account AND taken.subject = e.subject
-          AND taken.event = 'lesson-unread' AND ${moment('taken')} >= ${moment('e')})
+      SELECT s.account, unit.n, ${at(read)}
+      FROM people JOIN ${lessonStanding} s USING (account)
+      JOIN unit ON unit.kind = 'lesson' AND unit.subject = s.lesson
+      WHERE s.read_at IS NOT NULL
     )
     SELECT account, string_agg(n || ':' || level, ',') AS reached FROM reached GROUP BY account`;
 }

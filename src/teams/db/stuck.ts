@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '#platform/audit.ts';
-import { moment } from './moment.ts';
+import { labStanding } from '#progress/tables.ts';
 import { verifiedPasses } from './verified.ts';
 
 /** Somebody whose attempts at a lab keep ending at the same check. */
@@ -12,7 +12,7 @@ export interface Stuck {
   readonly check: string | null;
   /** Attempts in a row that ended there. */
   readonly attempts: number;
-  /** The first of them. */
+  /** The first of them, and not before the account was there: a device's clock may say 1970. */
   readonly since: Date;
   /** The newest of them. */
   readonly last: Date;
@@ -26,7 +26,7 @@ interface Row extends Record<string, unknown> {
   name: string;
   lab: string;
   failed_check: string | null;
-  attempts: string;
+  attempts: number;
   since: string;
   last: string;
 }
@@ -38,44 +38,21 @@ export async function listStuck(
   labs: readonly string[],
 ): Promise<Stuck[]> {
   const { rows } = await db.execute<Row>(sql`
-    SELECT stuck.*, u.name FROM (${stuckOf(accounts, labs)}) AS stuck
-    JOIN "user" u ON u.id = stuck.account
-    ORDER BY since, name, lab`);
+    SELECT u.id AS account, u.name, s.lab, s.failed_check, s.attempts, begun.since,
+      greatest(s.last, begun.since) AS last
+    FROM (${accounts}) AS people JOIN ${labStanding} s USING (account) JOIN "user" u ON u.id = s.account,
+      LATERAL (SELECT greatest(s.since, u.created_at) AS since) AS begun
+    WHERE s.passed_at IS NULL AND s.lab = ANY(${sql.param([...labs])})
+      AND (s.attempts >= ${stuckAfter.attempts} OR begun.since < now() - make_interval(days => ${stuckAfter.days}))
+      AND NOT EXISTS (SELECT 1 FROM (${verifiedPasses}) AS v WHERE v.account = s.account AND v.lab = s.lab)
+    ORDER BY begun.since, u.name, s.lab`);
   return rows.map(({ account, name, lab, failed_check: check, attempts, since, last }) => ({
     account,
     name,
     lab,
     check,
-    attempts: Number(attempts),
+    attempts,
     since: new Date(since),
     last: new Date(last),
   }));
-}
-
-/** The same as a query: account, lab, failed_check, attempts, since, last. */
-function stuckOf(accounts: SQL, labs: readonly string[]): SQL {
-  return sql`
-    SELECT account, lab, failed_check, count(*) AS attempts, min(at) AS since, max(at) AS last
-    FROM (
-      SELECT *, max(at) FILTER (WHERE failed_check IS DISTINCT FROM last_check)
-        OVER (PARTITION BY account, lab) AS elsewhere_at
-      FROM (
-        SELECT account, lab, at, failed_check,
-          bool_or(outcome = 'pass') OVER (PARTITION BY account, lab) AS passed,
-          first_value(failed_check) OVER (PARTITION BY account, lab ORDER BY at DESC) AS last_check
-        FROM (
-          SELECT e.account, e.subject AS lab, ${moment('e')} AS at, e.outcome, e.failed_check
-          FROM (${accounts}) AS people JOIN progress_entries e USING (account)
-          WHERE e.event = 'verdict' AND e.outcome IS NOT NULL
-            AND e.subject = ANY(${sql.param([...labs])})
-        ) AS attempt
-      ) AS seen
-      WHERE NOT passed
-        AND NOT EXISTS (SELECT 1 FROM (${verifiedPasses}) AS v
-          WHERE v.account = seen.account AND v.lab = seen.lab)
-    ) AS trail
-    WHERE elsewhere_at IS NULL OR at > elsewhere_at
-    GROUP BY account, lab, failed_check
-    HAVING count(*) >= ${stuckAfter.attempts}
-      OR min(at) < now() - make_interval(days => ${stuckAfter.days})`;
 }

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '#platform/audit.ts';
-import { moment } from './moment.ts';
+import { activeWeek, labStanding } from '#progress/tables.ts';
 import { verifiedPasses } from './verified.ts';
 
 /** What happened in one week, Monday to Sunday in UTC. */
@@ -29,22 +29,18 @@ export async function readWeeks(db: Queries, accounts: SQL, count = 12): Promise
   const { rows } = await db.execute<Row>(sql`
     WITH people AS MATERIALIZED (${accounts}),
     weeks AS (SELECT generate_series(${week(now)} - make_interval(weeks => ${count - 1}::int), ${week(now)}, '7 days') AS week),
-    deed AS MATERIALIZED (
-      SELECT e.account, e.event, e.outcome, e.subject, ${moment('e')} AS at
-      FROM people JOIN progress_entries e USING (account)
-      WHERE e.event IN ('verdict', 'lesson-read', 'lesson-unread')
-    ),
     passed AS (
-      SELECT ${week(sql`at`)} AS week, count(*) AS n FROM (
-        SELECT min(at) AS at FROM deed WHERE event = 'verdict' AND outcome = 'pass' GROUP BY account, subject
-      ) AS first GROUP BY 1
+      SELECT ${week(sql`passed_at`)} AS week, count(*) AS n
+      FROM people JOIN ${labStanding} USING (account) WHERE passed_at IS NOT NULL GROUP BY 1
     ),
     verified AS (
       SELECT ${week(sql`at`)} AS week, count(*) AS n FROM (
         SELECT min(v.at) AS at FROM people JOIN (${verifiedPasses}) AS v USING (account) GROUP BY v.account, v.lab
       ) AS first GROUP BY 1
     ),
-    active AS (SELECT ${week(sql`at`)} AS week, count(DISTINCT account) AS n FROM deed GROUP BY 1)
+    active AS (
+      SELECT week, count(*) AS n FROM people JOIN ${activeWeek} USING (account) GROUP BY 1
+    )
     SELECT to_char(weeks.week, 'YYYY-MM-DD') AS "from", passed.n AS passed, verified.n AS verified, active.n AS active
     FROM weeks LEFT JOIN passed USING (week) LEFT JOIN verified USING (week) LEFT JOIN active USING (week)
     ORDER BY weeks.week`);

@@ -24,6 +24,8 @@ export interface CheckpointStore {
   save(state: TrainingState): Promise<Saved>;
   /** The newest checkpoint that is whole, or null. */
   load(): Promise<Loaded | null>;
+  /** Forgets the checkpoint at a step, if there is one. */
+  drop(step: number): Promise<void>;
   /** Forgets the job's checkpoints. */
   clear(): Promise<void>;
   close(): void;
@@ -63,6 +65,7 @@ export async function openCheckpoints(
       }
       return null;
     },
+    drop: (step) => db.delete('checkpoints', [job, step]),
     async clear() {
       await db.delete('checkpoints', ofJob);
     },

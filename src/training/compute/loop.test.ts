@@ -44,6 +44,7 @@ describe('the loop', () => {
           kept.push(step);
           return { step, bytes: 4 };
         },
+        drop: () => Promise.resolve(),
       },
       say: (said) => news.push(said),
     });
@@ -58,13 +59,42 @@ describe('the loop', () => {
     ]);
   });
 
+  it('leaves no checkpoint of weights whose loss is not a number', async () => {
+    const kept = new Set<number>();
+    const trainer = countSteps();
+    const loop = createLoop({
+      plan: { ...DEFAULT_PLAN, steps: 9, checkpointEvery: 1 },
+      rank: 0,
+      trainer: {
+        ...trainer,
+        compute: async () => ({
+          ...(await trainer.compute()),
+          loss: trainer.state().step === 4 ? Number.NaN : 1,
+        }),
+      },
+      store: {
+        async save({ step }) {
+          kept.add(step);
+          return { step, bytes: 4 };
+        },
+        drop: async (step) => void kept.delete(step),
+      },
+      say: () => {},
+    });
+    expect(await loop.run()).toMatchObject({ kind: 'not-a-number', step: 5 });
+    expect([...kept]).toEqual([1, 2, 3]);
+  });
+
   it('takes no step while paused, and writes a checkpoint that is asked for then', async () => {
     const news: TrainingNews[] = [];
     const loop = createLoop({
       plan: { ...DEFAULT_PLAN, steps: 5, checkpointEvery: 0 },
       rank: 0,
       trainer: countSteps(),
-      store: { save: ({ step }) => Promise.resolve({ step, bytes: 4 }) },
+      store: {
+        save: ({ step }) => Promise.resolve({ step, bytes: 4 }),
+        drop: () => Promise.resolve(),
+      },
       say: (said) => news.push(said),
     });
     loop.pause();

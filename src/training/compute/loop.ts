@@ -21,7 +21,7 @@ interface Parts {
   readonly plan: TrainingPlan;
   readonly rank: number;
   readonly trainer: Trainer;
-  readonly store: Pick<CheckpointStore, 'save'>;
+  readonly store: Pick<CheckpointStore, 'save' | 'drop'>;
   readonly say: (news: TrainingNews) => void;
 }
 
@@ -82,7 +82,11 @@ export function createLoop({ plan, rank, trainer, store, say }: Parts): Loop {
     const { batch, ...own } = await trainer.compute();
     const { loss, slopes } = await average(own);
     const step = trainer.state().step + 1;
-    if (!Number.isFinite(loss)) return { kind: 'not-a-number', step, batch: batch.name };
+    if (!Number.isFinite(loss)) {
+      // The step before this one spoiled the weights: who resumes must not get them again.
+      if (rank === 0) await store.drop(step - 1);
+      return { kind: 'not-a-number', step, batch: batch.name };
+    }
     trainer.apply(slopes);
     untold.push({ step, loss, ms: performance.now() - startedAt });
     if (plan.checkpointEvery > 0 && step % plan.checkpointEvery === 0) await checkpoint();

@@ -103,8 +103,8 @@ export class TrainingSession {
   }
 
   #lastCheckpoint(): string {
-    const last = this.checkpoints.at(-1);
-    return last ? `The one at step ${last.step} is still there.` : 'There is none yet.';
+    const step = this.checkpoints.at(-1)?.step ?? this.ready?.from ?? 0;
+    return step > 0 ? `The one at step ${step} is still there.` : 'There is none yet.';
   }
 
   #say(sentence: string): void {

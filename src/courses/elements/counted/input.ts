@@ -39,7 +39,7 @@ function openChoice(check: HTMLElement, kind: 'single' | 'multiple'): CountedInp
     },
     restore: (answer) => {
       if (typeof answer === 'number' || answer.some((place) => !inputs[place])) return false;
-      for (const place of answer) inputs[place]!.checked = true;
+      inputs.forEach((input, place) => (input.checked = answer.includes(place)));
       return true;
     },
     lock: (isLocked) => {

@@ -1,5 +1,4 @@
-// oxlint-disable-next-line import/default -- the query makes it a text
-import modelTypes from '#models/learner-types.ts?raw';
+import { learnerDeclarations } from '#models/learner-declarations.ts';
 
 /** What `hono` and `hono/streaming` declare, and what those files import. */
 const hono = import.meta.glob<string>(
@@ -20,11 +19,12 @@ export function learnerTypes(): Record<string, string> {
       './streaming': './dist/types/helper/streaming/index.d.ts',
     }),
     'file:///node_modules/model/package.json': packageJson('model', { '.': './index.d.ts' }),
-    'file:///node_modules/model/index.d.ts': modelTypes,
     'file:///yaml.d.ts': "declare module '*.yaml' { const value: unknown; export default value; }",
     'file:///wgsl.d.ts': "declare module '*.wgsl' { const text: string; export default text; }",
   };
   for (const [path, text] of Object.entries(hono)) files[`file://${path}`] = text;
+  for (const [path, text] of Object.entries(learnerDeclarations))
+    files[`file:///node_modules/model/${path}`] = text;
   return files;
 }
 

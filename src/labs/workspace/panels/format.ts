@@ -29,6 +29,11 @@ export function formatClock(epoch: number, precise = false): string {
   return precise ? `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}` : clock;
 }
 
+/** `2 Jan 2026, 14:03`, as the reader's machine counts. */
+export function formatMoment(at: string): string {
+  return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 /** `12s`, `4m`, `2h`, as kubectl prints an age. */
 export function formatAge(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));

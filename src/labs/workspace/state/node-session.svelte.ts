@@ -17,6 +17,8 @@ export class NodeSession {
   phase: 'embedded' | 'asking' | 'running' = $state('embedded');
   refusal: NodeRefusal | null = $state.raw(null);
   place: NodePlace | null = $state.raw(null);
+  /** On which servers in the container listen, ascending. */
+  ports: readonly number[] = $state.raw([]);
 
   #lab: WorkspaceLab;
   #services: WorkspaceServices;
@@ -42,11 +44,17 @@ export class NodeSession {
     return this.#opening;
   }
 
-  close(): void {
+  /** Stops asking. A container that is there stays. */
+  cancel(): void {
     this.#closing.abort();
+  }
+
+  close(): void {
+    this.cancel();
     for (const stop of this.#unwatch) stop();
     this.place?.close();
     this.place = null;
+    this.ports = [];
     this.phase = 'embedded';
   }
 
@@ -73,7 +81,12 @@ export class NodeSession {
         this.refusal = refusalOf(error);
       });
     });
-    this.#unwatch = [unchange, place.watch((path, text) => this.#files.edit(path, text, 'node'))];
+    this.#unwatch = [
+      unchange,
+      place.watch((path, text) => this.#files.edit(path, text, 'node')),
+      place.watchPorts((ports) => (this.ports = ports)),
+      place.watchFailures((message) => (this.refusal = refusalOf(new Error(message)))),
+    ];
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Problem } from '#platform/problem.ts';
 import type { LabFiles } from '#labs/files.ts';
+import type { LabFileCopy } from '#progress/lab-files.ts';
 import type { WorkspaceLab, WorkspaceServices } from '../services.ts';
 import { ClusterSession } from './cluster-session.svelte.ts';
 import { GradeSession } from './grade-session.svelte.ts';
+import { KeptTexts } from './kept-texts.svelte.ts';
 import { LoadSession } from './load-session.svelte.ts';
 import { NodeSession } from './node-session.svelte.ts';
 import { MetricsSession } from './metrics-session.svelte.ts';
@@ -36,6 +38,7 @@ export class Workbench {
   readonly lab: WorkspaceLab;
   readonly services: WorkspaceServices;
   readonly files: WorkingFiles;
+  readonly kept: KeptTexts;
   readonly node: NodeSession;
   readonly cluster: ClusterSession;
   readonly load: LoadSession;
@@ -48,8 +51,10 @@ export class Workbench {
   /** The one pane of a narrow screen. */
   narrow: Place = $state('brief');
   file = $state('');
-  editorMode: 'edit' | 'diff' | 'solution' = $state('edit');
+  editorMode: 'edit' | 'diff' | 'solution' | 'kept' = $state('edit');
   solution: LabFiles | null = $state.raw(null);
+  /** The kept text that the learner's file was last compared with. */
+  compared: LabFileCopy | null = $state.raw(null);
   dialog: 'help' | 'reset' | 'solution' | null = $state(null);
   jump: Jump | null = $state.raw(null);
   /** What checkManifests found while typing. */
@@ -76,6 +81,7 @@ export class Workbench {
     this.lab = lab;
     this.services = services;
     this.files = new WorkingFiles(lab.id, lab.definition, lab.start, services.store);
+    this.kept = new KeptTexts(lab.id, services.store, this.files);
     this.node = new NodeSession(lab, services, this.files);
     this.cluster = new ClusterSession(lab, services, this.node);
     this.load = new LoadSession(lab.definition, this.cluster, services);
@@ -105,6 +111,7 @@ export class Workbench {
     this.file = path;
     if (this.editorMode === 'solution' && this.solution?.[path] === undefined)
       this.editorMode = 'edit';
+    if (this.editorMode === 'kept' && this.compared?.path !== path) this.editorMode = 'edit';
     this.narrow = 'editor';
   }
 
@@ -150,11 +157,28 @@ export class Workbench {
     this.editorMode = 'solution';
   }
 
+  /** Shows a kept text beside the learner's file. */
+  compare(copy: LabFileCopy): void {
+    this.compared = copy;
+    this.openFile(copy.path);
+    this.editorMode = 'kept';
+  }
+
+  /** What stands beside the open file, or null while it is only edited. */
+  get beside(): string | null {
+    if (this.editorMode === 'kept') return this.compared?.text ?? null;
+    if (this.editorMode === 'diff') return this.files.start[this.file] ?? null;
+    return this.editorMode === 'solution' ? (this.solution?.[this.file] ?? null) : null;
+  }
+
   async close(): Promise<void> {
     this.#closed.abort();
+    this.kept.close();
     this.load.stop();
     this.metrics.stop();
     this.grade.close();
+    // A cluster that is being opened waits for the answer.
+    this.node.cancel();
     await Promise.all([this.files.close(), this.cluster.close()]);
     this.node.close();
   }

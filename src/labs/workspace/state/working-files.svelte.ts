@@ -1,6 +1,7 @@
 import type { LabDefinition } from '#labs/definition.ts';
 import type { LabFiles } from '#labs/files.ts';
 import type { LabStore } from '#labs/lab-store.ts';
+import type { LabFileCopy } from '#progress/lab-files.ts';
 import { describeError } from './describe-error.ts';
 
 const SAVE_AFTER_MS = 300;
@@ -71,6 +72,19 @@ export class WorkingFiles {
     this.unsaved = this.unsaved.filter((path) => !known.includes(path));
     for (const path of known) this.#set(path, this.start[path] ?? '', 'reset');
     await this.#keep(() => this.#store.remove(this.#lab, known));
+  }
+
+  /** Puts a kept text in the file's place, which is kept instead. Resolves to false where it could not. */
+  async take(copy: LabFileCopy): Promise<boolean> {
+    await this.flush();
+    let isThere = false;
+    const isKept = await this.#keep(async () => {
+      isThere = await this.#store.takeCopy(copy);
+    });
+    if (!isKept || !isThere) return false;
+    this.unsaved = this.unsaved.filter((path) => path !== copy.path);
+    this.#set(copy.path, copy.text, 'restore');
+    return true;
   }
 
   /** Writes everything that is not yet durable. */

@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro';
+import { refuseWithoutVisit } from '#accounts/refuse-without-visit.ts';
 import { answerAttempt } from '#submissions/answer-attempt.ts';
 import { answerLabStanding } from '#submissions/answer-lab-standing.ts';
 
@@ -6,15 +7,8 @@ export const prerender = false;
 
 /** Sends an attempt to be verified; see docs of `Attempt`. */
 export const POST: APIRoute = ({ locals: { visit, verification }, request }) =>
-  visit ? answerAttempt(visit, verification ?? null, request) : refuse(visit);
+  visit ? answerAttempt(visit, verification ?? null, request) : refuseWithoutVisit(visit);
 
 /** What became of it; see docs of `LabStanding`. */
 export const GET: APIRoute = ({ locals: { visit, verification }, url }) =>
-  visit ? answerLabStanding(visit, verification ?? null, url) : refuse(visit);
-
-function refuse(visit: null | undefined): Response {
-  return new Response('The database is not open.', {
-    status: visit === null ? 503 : 404,
-    headers: { 'Cache-Control': 'no-store' },
-  });
-}
+  visit ? answerLabStanding(visit, verification ?? null, url) : refuseWithoutVisit(visit);

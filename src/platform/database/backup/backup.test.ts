@@ -1,3 +1,4 @@
+import { createLog } from '#platform/log.ts';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -7,7 +8,6 @@ import { openEmbedded, type EmbeddedServer } from '../embedded/open.ts';
 import { migrate } from '../migrate.ts';
 import { readMigrations } from '../migrations.ts';
 import { makeDataFolder } from '../testing/data-folder.ts';
-import { silentLog } from '../testing/silent-log.ts';
 import { restoreBackup } from './restore.ts';
 import { writeBackup } from './write.ts';
 
@@ -24,7 +24,7 @@ let file: string;
 
 beforeAll(async () => {
   data = await makeDataFolder();
-  server = await openEmbedded(data.path, silentLog);
+  server = await openEmbedded(data.path, createLog('silent'));
   source = await makeDatabase('source');
   // Every character that COPY escapes, nothing at all, and a reference to a table that sorts later.
   await source.query(
@@ -63,6 +63,18 @@ test('a restore gives the same rows, and the next id follows the last', async ()
   );
   await restoreBackup(target, { file, isReplacing: true, progress });
   expect(await digest(target, 'audit_log')).toBe(await digest(source, 'audit_log'));
+  await target.end();
+});
+
+test('which secret the servers of a place sign with stays there', async () => {
+  await source.query(`INSERT INTO signing_secret (fingerprint) VALUES ('there')`);
+  expect(await writeBackup(source, file, progress)).not.toHaveProperty('signing_secret');
+  const target = await makeDatabase('here');
+  await target.query(`INSERT INTO signing_secret (fingerprint) VALUES ('here')`);
+  await restoreBackup(target, { file, isReplacing: false, progress });
+  await restoreBackup(target, { file, isReplacing: true, progress });
+  const { rows } = await target.query('SELECT fingerprint FROM signing_secret');
+  expect(rows).toEqual([{ fingerprint: 'here' }]);
   await target.end();
 });
 

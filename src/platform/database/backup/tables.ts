@@ -1,4 +1,6 @@
 import type { ClientBase } from 'pg';
+import { getTableName } from 'drizzle-orm';
+import { signingSecret } from '#platform/tables.ts';
 import { migrationTable } from '../migrate.ts';
 
 /** A table whose rows a backup holds. */
@@ -8,7 +10,10 @@ export interface BackupTable {
   readonly columns: readonly string[];
 }
 
-/** Every table of the schema public but that of the migrations, each after those that it refers to. */
+/** About a place, not about what is in it: a restore brings neither to another one. */
+const ofThePlace = [migrationTable, getTableName(signingSecret)];
+
+/** Every table of the schema public that is about what people did, each after those that it refers to. */
 export async function listTables(client: ClientBase): Promise<BackupTable[]> {
   const { rows: tables } = await client.query<BackupTable>(
     `SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
@@ -16,9 +21,9 @@ export async function listTables(client: ClientBase): Promise<BackupTable[]> {
      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
        AND NOT a.attisdropped AND a.attgenerated = ''
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-       AND NOT c.relispartition AND c.relname <> $1
+       AND NOT c.relispartition AND c.relname <> ALL ($1)
      GROUP BY c.relname ORDER BY c.relname`,
-    [migrationTable],
+    [ofThePlace],
   );
   const { rows: references } = await client.query<Reference>(
     `SELECT source.relname AS source, target.relname AS target

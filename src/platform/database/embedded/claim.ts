@@ -4,6 +4,7 @@ import { DatabaseProblem, messageOf } from '../problem.ts';
 import type { Cluster } from './cluster.ts';
 import { findOptionalPostmaster, stopPostmaster, type Postmaster } from './postmaster.ts';
 import { startPostmaster } from './start.ts';
+import { isRunElsewhere } from './stranger.ts';
 
 /** The session that makes this process the one that runs the cluster. PostgreSQL gives the lock back the moment the process dies. */
 export interface Claim {
@@ -37,7 +38,7 @@ export async function claimCluster(cluster: Cluster, signal?: AbortSignal): Prom
 /** Null where PostgreSQL had to be ended first: it was of another version, or listened elsewhere. */
 async function tryClaim(cluster: Cluster, signal?: AbortSignal): Promise<Claim | null> {
   const running = await findOptionalPostmaster(cluster.folder);
-  if (!running) await startPostmaster(cluster, signal);
+  if (!running) await startAlone(cluster, signal);
   const postmaster = running ?? (await findOptionalPostmaster(cluster.folder));
   if (!postmaster) throw new DatabaseProblem('passing', gone(cluster));
   const { client, lost } = await connect(cluster, postmaster);
@@ -52,6 +53,11 @@ async function tryClaim(cluster: Cluster, signal?: AbortSignal): Promise<Claim |
     await client.end();
     throw error;
   }
+}
+
+async function startAlone(cluster: Cluster, signal?: AbortSignal): Promise<void> {
+  if (await isRunElsewhere(cluster)) throw new DatabaseProblem('taken', takenElsewhere(cluster));
+  await startPostmaster(cluster, signal);
 }
 
 async function connect(cluster: Cluster, { socketFolder }: Postmaster) {
@@ -113,5 +119,13 @@ function taken({ folder }: Cluster) {
     where: folder,
     repair:
       'stop that server, give this one a folder of its own (DAY2_DATA=other npm start), run several nodes on one PostgreSQL with DATABASE_URL, or run without a database: DAY2_DATABASE=off.',
+  };
+}
+
+function takenElsewhere(cluster: Cluster) {
+  return {
+    ...taken(cluster),
+    found:
+      'The data folder is in use by another Day Two server, in another container: its PostgreSQL answers on the socket, and its process is not seen from here.',
   };
 }

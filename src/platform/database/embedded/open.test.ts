@@ -1,3 +1,5 @@
+import { createLog } from '#platform/log.ts';
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -5,7 +7,6 @@ import { expect, test, vi } from 'vitest';
 import { openDatabase } from '../open.ts';
 import { makeDataFolder } from '../testing/data-folder.ts';
 import { startNode } from '../testing/node-process.ts';
-import { silentLog } from '../testing/silent-log.ts';
 import { findOptionalPostmaster } from './postmaster.ts';
 import { requirePassage } from './user.ts';
 
@@ -14,7 +15,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 test('makes a cluster that listens on its socket only, with a password that others cannot read', async () => {
   await using data = await makeDataFolder();
-  const { pool, close } = await openDatabase({ DAY2_DATA: data.path }, silentLog);
+  const { pool, close } = await openDatabase({ DAY2_DATA: data.path }, createLog('silent'));
   const { rows } = await pool.query<{ setting: string }>(
     `SELECT setting FROM pg_settings WHERE name IN ('fsync', 'listen_addresses') ORDER BY name`,
   );
@@ -37,19 +38,74 @@ test('a second opener is refused, and a server that was killed is taken over wit
   expect(second.said).toContain('DAY2_DATA=other npm start');
   await first.end('SIGKILL');
   const orphan = await findOptionalPostmaster(path.join(data.path, 'postgres'));
-  const { pool, close } = await openDatabase({ DAY2_DATA: data.path }, silentLog);
+  const { pool, close } = await openDatabase({ DAY2_DATA: data.path }, createLog('silent'));
   const adopted = await findOptionalPostmaster(path.join(data.path, 'postgres'));
   expect(adopted?.pid).toBe(orphan?.pid);
   await insert(pool, 'after the kill');
   await close();
-  const again = await openDatabase({ DAY2_DATA: data.path }, silentLog);
+  const again = await openDatabase({ DAY2_DATA: data.path }, createLog('silent'));
   expect(await countRows(again.pool)).toBe(1);
   await again.close();
 });
 
+test('a second opener is refused where the process of the first is not seen, whoever has its id here', async () => {
+  await using data = await makeDataFolder();
+  const { pool, close } = await openDatabase({ DAY2_DATA: data.path }, createLog('silent'));
+  const file = path.join(data.path, 'postgres', 'postmaster.pid');
+  const lock = await readFile(file, 'utf8');
+  // Nobody's, and the one of this test's own process.
+  for (const id of [2 ** 30, process.pid]) {
+    const foreign = lock.replace(/^\d+/, String(id));
+    await writeFile(file, foreign);
+    await expect(openDatabase({ DAY2_DATA: data.path }, createLog('silent'))).rejects.toMatchObject(
+      { kind: 'taken' },
+    );
+    expect(await readFile(file, 'utf8')).toBe(foreign);
+  }
+  await writeFile(file, lock);
+  await insert(pool, 'afterwards');
+  await close();
+});
+
+/** A container sees its own processes and shared memory only; whatever ends it ends all of them. */
+const container = ['unshare', '--pid', '--ipc', '--fork', '--kill-child', '--mount-proc'];
+
+test.skipIf(!mayRun(container))(
+  'a second container on one volume is refused, and starts once the first is gone',
+  async () => {
+    await using data = await makeDataFolder();
+    const env = { DAY2_DATA: data.path };
+    const first = await startNode(env, container);
+    expect(first.said).toBe('open');
+    const second = await startNode(env, container);
+    expect(second.said).toContain(
+      'The data folder is in use by another Day Two server, in another container',
+    );
+    await first.end('SIGKILL');
+    await untilSucceeds(async () => (await openDatabase(env, createLog('silent'))).close());
+  },
+);
+
+/** Root in most containers. */
+const withoutTracing = ['setpriv', '--bounding-set=-sys_ptrace'];
+
+test.skipIf(!mayRun(withoutTracing))(
+  'root that may not look into the processes of others starts the database, and adopts it',
+  async () => {
+    await using data = await makeDataFolder();
+    const env = { DAY2_DATA: data.path };
+    const first = await startNode(env, withoutTracing);
+    expect(first.said).toBe('open');
+    await first.end('SIGKILL');
+    const second = await startNode(env, withoutTracing);
+    expect(second.said).toBe('open');
+    await second.end('SIGTERM');
+  },
+);
+
 test('a PostgreSQL that is killed under a living server comes back with every acknowledged row', async () => {
   await using data = await makeDataFolder();
-  const { pool, close } = await openDatabase({ DAY2_DATA: data.path }, silentLog);
+  const { pool, close } = await openDatabase({ DAY2_DATA: data.path }, createLog('silent'));
   await insert(pool, 'before the kill');
   const before = await findOptionalPostmaster(path.join(data.path, 'postgres'));
   process.kill(before!.pid, 'SIGKILL');
@@ -67,23 +123,23 @@ test('refuses a folder of another PostgreSQL, a folder that is none of ours, and
   await using data = await makeDataFolder();
   const env = { DAY2_DATA: data.path };
   const cluster = path.join(data.path, 'postgres');
-  await (await openDatabase(env, silentLog)).close();
+  await (await openDatabase(env, createLog('silent'))).close();
   // The id of this test's own process, as after a reboot.
   await writeFile(
     path.join(cluster, 'postmaster.pid'),
     `${process.pid}\n${cluster}\n1\n5432\n\n\n\n`,
   );
   await writeFile(path.join(data.path, 'run', '.s.PGSQL.5432.lock'), `${process.pid}\n`);
-  await (await openDatabase(env, silentLog)).close();
+  await (await openDatabase(env, createLog('silent'))).close();
   const version = path.join(cluster, 'PG_VERSION');
   await writeFile(version, '17\n');
-  await expect(openDatabase(env, silentLog)).rejects.toThrow(
+  await expect(openDatabase(env, createLog('silent'))).rejects.toThrow(
     'was written by PostgreSQL 17, and this release brings PostgreSQL 18.',
   );
   await chmod(version, 0o600);
   const other = path.join(data.path, 'other');
   await mkdir(path.join(other, 'postgres'), { recursive: true });
-  await expect(openDatabase({ DAY2_DATA: other }, silentLog)).rejects.toThrow(
+  await expect(openDatabase({ DAY2_DATA: other }, createLog('silent'))).rejects.toThrow(
     'is not a database of Day Two',
   );
 });
@@ -91,7 +147,7 @@ test('refuses a folder of another PostgreSQL, a folder that is none of ours, and
 test('a data folder with a long path gets its socket elsewhere', async () => {
   await using data = await makeDataFolder();
   const long = path.join(data.path, 'x'.repeat(100));
-  const { pool, close } = await openDatabase({ DAY2_DATA: long }, silentLog);
+  const { pool, close } = await openDatabase({ DAY2_DATA: long }, createLog('silent'));
   expect(await countRows(pool)).toBe(0);
   await close();
 });
@@ -108,21 +164,31 @@ test('a folder that the user of the database may not pass is named with its mode
 test('a PostgreSQL that gives up is quoted, and starts again once the cause is gone', async () => {
   await using data = await makeDataFolder();
   const cluster = path.join(data.path, 'postgres');
-  await (await openDatabase({ DAY2_DATA: data.path }, silentLog)).close();
+  await (await openDatabase({ DAY2_DATA: data.path }, createLog('silent'))).close();
   await writeFile(path.join(cluster, 'postgresql.auto.conf'), 'shared_buffers = nonsense');
-  const failure = await openDatabase({ DAY2_DATA: data.path }, silentLog).catch(String);
+  const failure = await openDatabase({ DAY2_DATA: data.path }, createLog('silent')).catch(String);
   expect(failure).toContain('postgresql.auto.conf" contains errors');
   await writeFile(path.join(cluster, 'postgresql.auto.conf'), '');
-  await (await openDatabase({ DAY2_DATA: data.path }, silentLog)).close();
+  await (await openDatabase({ DAY2_DATA: data.path }, createLog('silent'))).close();
 });
 
 test('a data folder that is a file is refused with the repair', async () => {
   await using data = await makeDataFolder();
   await writeFile(data.path, '');
-  await expect(openDatabase({ DAY2_DATA: data.path }, silentLog)).rejects.toThrow(
+  await expect(openDatabase({ DAY2_DATA: data.path }, createLog('silent'))).rejects.toThrow(
     'Repair: name a folder, not a file, with DAY2_DATA.',
   );
 });
+
+/** Root outside of most containers may. */
+function mayRun([program = '', ...options]: readonly string[]): boolean {
+  try {
+    execFileSync(program, [...options, 'true'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 type Pool = Awaited<ReturnType<typeof openDatabase>>['pool'];
 

@@ -13,23 +13,25 @@ export interface Postmaster {
 
 const FAST_LIMIT_MS = 8000;
 
-/** The one that runs on this cluster, whoever started it; null where none does. */
+/** The one that runs on this cluster, whoever started it; null where none is seen from here. */
 export async function findOptionalPostmaster(cluster: string): Promise<Postmaster | null> {
-  const file = path.join(cluster, 'postmaster.pid');
-  const lines = (await readOptionalFile(file)).split('\n');
+  const lock = await readOptionalLock(cluster);
+  return lock && isPostmasterOf(lock.pid, cluster) ? lock : null;
+}
+
+/** The one that postmaster.pid names, which may be gone or run in another container; null where there is no such file. */
+export async function readOptionalLock(cluster: string): Promise<Postmaster | null> {
+  const lines = (await readOptionalFile(path.join(cluster, 'postmaster.pid'))).split('\n');
   const pid = Number(lines[0]);
   if (!(pid > 0)) return null;
-  if (isPostmasterOf(pid, cluster)) {
-    return { pid, socketFolder: lines[4] ?? '', isReady: lines[7]?.trim() === 'ready' };
-  }
-  await removeForeignLock(file, cluster);
-  return null;
+  return { pid, socketFolder: lines[4] ?? '', isReady: lines[7]?.trim() === 'ready' };
 }
 
 /**
  * PostgreSQL takes whoever has the id in a lock file for itself and refuses to start: another
- * process after a reboot, or a zombie where nobody collects it, as in many containers. That no
- * process is left on the cluster it sees from the shared memory, whose key is the folder's inode.
+ * process after a reboot, or a zombie where nobody collects it, as in many containers. That none of its
+ * processes is left on the cluster it sees from the shared memory, whose key is the folder's inode; that
+ * one runs in another container it sees from neither, so the socket has to be asked before this.
  */
 export async function removeForeignLock(file: string, cluster: string): Promise<void> {
   const pid = Number((await readOptionalFile(file)).split('\n')[0]);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /** Whether a process has this id, of whatever user. */
 export function isRunning(pid: number): boolean {
@@ -23,7 +23,17 @@ export function isPostmasterOf(pid: number, cluster: string): boolean {
     const work = statSync(`/proc/${pid}/cwd`);
     return work.ino === folder.ino && work.dev === folder.dev;
   } catch {
-    // Another user's process, or one that has just ended.
+    return isStartedFor(pid, cluster);
+  }
+}
+
+/** In most containers root may not look into the folder of another user's process, and the database's user is another one. */
+function isStartedFor(pid: number, cluster: string): boolean {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return words[words.indexOf('-D') + 1] === cluster;
+  } catch {
+    // It has just ended.
     return false;
   }
 }

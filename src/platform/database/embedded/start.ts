@@ -14,6 +14,7 @@ import { processOptions } from './process-options.ts';
  * It listens on the socket only, and outlives this process: whoever comes next adopts it.
  */
 export async function startPostmaster(cluster: Cluster, signal?: AbortSignal): Promise<void> {
+  await removeForeignLock(path.join(cluster.folder, 'postmaster.pid'), cluster.folder);
   await removeForeignLock(path.join(cluster.socketFolder, '.s.PGSQL.5432.lock'), cluster.folder);
   const log = openStartLog(cluster);
   const logSizes = await readLogSizes(cluster.folder);

@@ -10,9 +10,14 @@ export interface NodeProcess {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Starts a process that opens the database which `env` names, and waits for what it says. */
-export async function startNode(env: Record<string, string>): Promise<NodeProcess> {
-  const child = spawn(process.execPath, ['src/platform/database/testing/hold-command.ts'], {
+/** Starts a process that opens the database which `env` names, through a program where one is named, and waits for what it says. */
+export async function startNode(
+  env: Record<string, string>,
+  [through, ...options]: readonly string[] = [],
+): Promise<NodeProcess> {
+  const command = 'src/platform/database/testing/hold-command.ts';
+  const own = through ? [...options, process.execPath, command] : [command];
+  const child = spawn(through ?? process.execPath, own, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -105,6 +105,12 @@ export class FakeWebContainer implements Surface {
       (listener as ErrorListener)({ message });
   }
 
+  /** For tests: as when a server in the container begins or ends to listen. */
+  report(port: number, type: 'open' | 'close'): void {
+    for (const listener of this.#listeners.get('port') ?? [])
+      (listener as PortListener)(port, type, `http://localhost:${port}`);
+  }
+
   get running(): number {
     return this.#processes.size;
   }
