@@ -32,6 +32,25 @@ for (const path of pages) {
   });
 }
 
+test('with reduced motion colours follow the scheme at once, so that charts are drawn in those of now', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.goto('/training/');
+  const label = page.locator('.u-label').first();
+  const inLight = await label.evaluate((element) => getComputedStyle(element).color);
+  await page.evaluate(() =>
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+      const now = document.querySelector('.u-label')!;
+      document.documentElement.dataset['atTheChange'] = getComputedStyle(now).color;
+    }),
+  );
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await expect(label).not.toHaveCSS('color', inLight);
+  const inDark = await label.evaluate((element) => getComputedStyle(element).color);
+  await expect(page.locator('html')).toHaveAttribute('data-at-the-change', inDark);
+});
+
 test('no page scrolls sideways at 360 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 800 });
   for (const path of pages) {

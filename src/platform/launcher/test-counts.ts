@@ -6,6 +6,8 @@ export interface TestCounts {
   readonly passed: number;
   /** Name and first lines of the reason of each. */
   readonly failed: readonly string[];
+  /** Of those that passed only when they were tried again: the name and why not at once. */
+  readonly unsteady: readonly string[];
 }
 
 const REASON_LINES = 12;
@@ -13,25 +15,29 @@ const REASON_LINES = 12;
 /** The unit tests' results. A file that could not be run counts as one failed test. */
 export async function readUnitCounts(path: string): Promise<TestCounts> {
   const results = await readResults<VitestResults>(path);
-  if (!results) return { passed: 0, failed: [unwritten(path)] };
+  if (!results) return { passed: 0, failed: [unwritten(path)], unsteady: [] };
   const { numPassedTests, testResults } = results;
   const failed = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed');
     if (status === 'failed' && tests.length === 0) return [describe(name, '', message)];
     return tests.map((test) => describe(name, test.fullName, test.failureMessages.join('\n')));
   });
-  return { passed: numPassedTests, failed };
+  return { passed: numPassedTests, failed, unsteady: [] };
 }
 
 /** The browser tests' results. */
 export async function readBrowserCounts(path: string): Promise<TestCounts> {
   const results = await readResults<PlaywrightResults>(path);
-  if (!results) return { passed: 0, failed: [unwritten(path)] };
+  if (!results) return { passed: 0, failed: [unwritten(path)], unsteady: [] };
   const { stats, suites, errors } = results;
-  const failed = suites.flatMap(readSuite);
+  const specs = suites.flatMap(listSpecs);
   return {
     passed: stats.expected + stats.flaky,
-    failed: [...failed, ...errors.map(({ message }) => describe(path, '', message ?? ''))],
+    failed: [
+      ...specs.filter(({ ok }) => !ok).map(describeSpec),
+      ...errors.map(({ message }) => describe(path, '', message ?? '')),
+    ],
+    unsteady: specs.filter(isUnsteady).map(describeSpec),
   };
 }
 
@@ -56,14 +62,17 @@ interface PlaywrightResults {
 }
 
 interface PlaywrightSuite {
-  readonly file: string;
   readonly suites?: readonly PlaywrightSuite[];
-  readonly specs: readonly {
-    readonly title: string;
-    readonly ok: boolean;
-    readonly tests: readonly {
-      readonly results: readonly { readonly error?: { readonly message?: string } }[];
-    }[];
+  readonly specs: readonly PlaywrightSpec[];
+}
+
+interface PlaywrightSpec {
+  readonly file: string;
+  readonly title: string;
+  readonly ok: boolean;
+  readonly tests: readonly {
+    readonly status: 'skipped' | 'expected' | 'unexpected' | 'flaky';
+    readonly results: readonly { readonly error?: { readonly message?: string } }[];
   }[];
 }
 
@@ -77,14 +86,17 @@ function unwritten(path: string): string {
   return `${path} was not written: the runner ended before its last test. A test that hangs is the usual reason.`;
 }
 
-function readSuite({ file, suites = [], specs }: PlaywrightSuite): string[] {
-  const own = specs
-    .filter(({ ok }) => !ok)
-    .map(({ title, tests }) => {
-      const reasons = tests.flatMap(({ results }) => results.map(({ error }) => error?.message));
-      return describe(file, title, reasons.find((reason) => reason !== undefined) ?? '');
-    });
-  return [...own, ...suites.flatMap(readSuite)];
+function listSpecs({ suites = [], specs }: PlaywrightSuite): PlaywrightSpec[] {
+  return [...specs, ...suites.flatMap(listSpecs)];
+}
+
+function isUnsteady({ tests }: PlaywrightSpec): boolean {
+  return tests.some(({ status }) => status === 'flaky');
+}
+
+function describeSpec({ file, title, tests }: PlaywrightSpec): string {
+  const reasons = tests.flatMap(({ results }) => results.map(({ error }) => error?.message));
+  return describe(file, title, reasons.find((reason) => reason !== undefined) ?? '');
 }
 
 function describe(file: string, test: string, reason: string): string {

@@ -36,9 +36,12 @@ const counts = [
     : []),
 ];
 const failures = counts.flatMap((count) => count.failed);
+const unsteady = counts.flatMap((count) => count.unsteady);
 // Once more at the end, where whoever reads a long log looks first.
+for (const test of unsteady) console.error(`\nPassed only when tried again: ${test}`);
 for (const failure of failures) console.error(`\n${failure}`);
 if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`);
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-console.log(`\n${passed} passed, ${failures.length} failed`);
+const again = unsteady.length > 0 ? `, ${unsteady.length} of them only when tried again` : '';
+console.log(`\n${passed} passed${again}, ${failures.length} failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;
