@@ -109,11 +109,11 @@ test('a submission that says the same as somebody else’s is a question, with a
   await addVerified(database.db, bob, verdictOf('l1', null), 'verified', { passages });
   const question = { share: 1, passages: 12 };
   expect((await readVerdictView(admin, ada, id))?.alike).toMatchObject([
-    { ...question, other: { name: 'Bob' } },
+    { ...question, by: { name: 'Bob' } },
   ]);
   for (const asker of [manager, learner])
     expect((await readVerdictView(asker, ada, id))?.alike).toMatchObject([
-      { ...question, other: null },
+      { ...question, by: null },
     ]);
 });
 

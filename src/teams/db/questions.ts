@@ -32,6 +32,11 @@ export interface Sender {
   readonly attempt: string | null;
 }
 
+/** Where what was sent is looked at, or its sender where that is not known here. */
+export function addressOf({ account, attempt }: Sender): string {
+  return attempt ? `/team/${account}/${attempt}/` : `/team/${account}/`;
+}
+
 /** The senders by submission, where they are among the people or are `self`. */
 export async function listSenders(
   db: Queries,
