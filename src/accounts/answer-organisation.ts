@@ -5,6 +5,7 @@ import { createTeam, deleteTeam, renameTeam } from './organisation/change-teams.
 import type { OrganisationForm } from './organisation-form.ts';
 import { invite } from './organisation/invite.ts';
 import { inviteMany } from './organisation/invite-many.ts';
+import { mailAgain } from './organisation/mail-again.ts';
 import { addToTeam, removeFromTeam } from './organisation/place-people.ts';
 import { withdraw } from './organisation/withdraw.ts';
 import { chooseOrganisation, type Person } from './read-person.ts';
@@ -15,6 +16,7 @@ type Handler = (context: OrganisationForm) => Promise<FormAnswer>;
 const handlers: Readonly<Record<string, Handler>> = {
   invite,
   'invite-many': inviteMany,
+  'mail-again': mailAgain,
   withdraw,
   role: changeRole,
   remove: removePerson,

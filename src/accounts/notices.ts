@@ -17,6 +17,9 @@ const notices: Readonly<Record<string, string>> = {
   joined: 'You have joined.',
   invited: 'The invitation is made.',
   withdrawn: 'The invitation is withdrawn. Its link no longer works.',
+  'mailed-again': 'The invitation is mailed again.',
+  'mail-refused':
+    'The mail server did not take the mail. Pass the link on yourself, or mail it again later.',
   role: 'The role is changed.',
   removed: 'The person is no longer in the organisation.',
   'team-created': 'The team is made.',
@@ -35,6 +38,8 @@ const notices: Readonly<Record<string, string>> = {
 export function noticeOf({ searchParams }: URL): string | null {
   const invited = countOf(searchParams, 'many');
   if (invited !== null) return invitedMany(invited, searchParams);
+  const mails = countOf(searchParams, 'mails');
+  if (mails !== null) return `${mails} mails are on their way.`;
   const notice = notices[searchParams.get('done') ?? ''] ?? null;
   return searchParams.get('mail') === 'failed' && notice
     ? `${notice} The mail server did not take its mail: pass the link on yourself.`

@@ -186,6 +186,10 @@ export const invitation = pgTable(
     createdAt: created(),
     /** Null where the inviter's account was deleted. */
     inviterId: text('inviter_id').references(() => user.id, { onDelete: 'set null' }),
+    /** What became of its last mail: taken or refused by the mail server; null where that is not known. */
+    mail: text(),
+    /** When that was; where it is not known, when the mail was asked for again. */
+    mailAt: moment('mail_at'),
   },
   (table) => [index().on(table.organizationId, table.status), index().on(table.email)],
 );

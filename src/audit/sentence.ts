@@ -48,6 +48,8 @@ const sentences: Readonly<Record<string, Tell>> = {
   },
   'invitation made': ({ actor, id, details, names }) =>
     `${actor} invited ${names.invited(id)} as ${role(details)}${into(details, names)}.`,
+  'invitation mailed again': ({ actor, id, names }) =>
+    `${actor} had the invitation of ${names.invited(id)} mailed again.`,
   'invitation withdrawn': ({ actor, id, names }) =>
     `${actor} withdrew the invitation of ${names.invited(id)}.`,
   'invitation accepted': ({ actor, details, names }) =>

@@ -89,6 +89,11 @@ POST /organisation/ invite-many&organisation=north&rows=new@north.example,learne
                                                          in | 403 | 403 | ok 422 403 | ok 403
 POST /organisation/ invite-many&organisation=north&rows=new@north.example,admin,Platform
                                                          in | 403 | 403 | 422 422 403 | ok 403
+POST /organisation/ mail-again&organisation=north        in | 403 | 403 | 409 409 403 | 409 403
+POST /organisation/ mail-again&organisation=north&invitation=invitation-into-platform
+                                                         in | 403 | 403 | 409 403 403 | 409 403
+POST /organisation/ mail-again&organisation=contoso&invitation=invitation-into-platform
+                                                         in | 403 | 403 | 403 | 403
 POST /organisation/ withdraw&organisation=north&invitation=invitation-into-platform
                                                          in | 403 | 403 | ok 403 403 | ok 403
 POST /organisation/ withdraw&organisation=north&invitation=invitation-into-contoso

@@ -81,7 +81,10 @@ export async function listInvitations(
       role: invitation.role,
       team: invitation.teamId,
       teamName: team.name,
+      createdAt: invitation.createdAt,
       expiresAt: invitation.expiresAt,
+      mail: invitation.mail,
+      mailAt: invitation.mailAt,
     })
     .from(invitation)
     .leftJoin(team, eq(team.id, invitation.teamId))
@@ -95,6 +98,31 @@ export async function listInvitations(
     )
     .orderBy(desc(invitation.createdAt));
   return rows;
+}
+
+/** Notes whether the mail server took the mail of an invitation. */
+export async function noteMail(db: Queries, id: string, mail: 'taken' | 'refused'): Promise<void> {
+  await db.update(invitation).set({ mail, mailAt: new Date() }).where(eq(invitation.id, id));
+}
+
+/** Forgets what became of the mails of these, because they are mailed again from now on; with audit rows. */
+export async function forgetMails(
+  tx: Queries,
+  organisation: string,
+  actor: string,
+  ids: readonly string[],
+): Promise<void> {
+  await tx
+    .update(invitation)
+    .set({ mail: null, mailAt: new Date() })
+    .where(inArray(invitation.id, [...ids]));
+  const entries = ids.map((id) => ({
+    actor,
+    action: 'invitation mailed again',
+    subject: `invitation:${id.slice(0, 8)}`,
+    details: { organisation },
+  }));
+  await writeAudit(tx, ...entries);
 }
 
 /** Takes an invitation that is still open for a person; gives whether it was. */

@@ -1,4 +1,5 @@
 import { reasonOf } from '#platform/failure.ts';
+import { noteMail } from '../db/invitations.ts';
 import { invitationMail } from '../mail/texts.ts';
 import type { OrganisationForm } from '../organisation-form.ts';
 
@@ -35,14 +36,27 @@ async function sendInvitation(
   { id, email, expiresAt }: MadeInvitation,
 ): Promise<boolean> {
   const { organisationName: organisation } = membership;
-  try {
-    const link = `${visit.origin}/invitation/${id}/?mail=${mailProof(visit.sign, id, email)}`;
-    await visit.sendMail(
-      invitationMail(email, { organisation, inviter: person.name, link, until: expiresAt }),
+  const link = `${visit.origin}/invitation/${id}/?mail=${mailProof(visit.sign, id, email)}`;
+  const mail = invitationMail(email, {
+    organisation,
+    inviter: person.name,
+    link,
+    until: expiresAt,
+  });
+  const isTaken = await visit.sendMail(mail).then(
+    () => true,
+    (error: unknown) => {
+      visit.log.error({ reason: reasonOf(error) }, 'an invitation was not mailed');
+      return false;
+    },
+  );
+  // Where mails are printed to the log, none was mailed.
+  if (!visit.hasMail) return isTaken;
+  await noteMail(visit.db, id, isTaken ? 'taken' : 'refused').catch((error: unknown) => {
+    visit.log.error(
+      { reason: reasonOf(error) },
+      'what became of the mail of an invitation was not noted',
     );
-    return true;
-  } catch (error) {
-    visit.log.error({ reason: reasonOf(error) }, 'an invitation was not mailed');
-    return false;
-  }
+  });
+  return isTaken;
 }
