@@ -65,6 +65,16 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
 }
 
+/** The environment of this process. Where it is not usable the process ends, with what to repair and nothing else. */
+export function readEnv(): Env {
+  try {
+    return parseEnv(process.env);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
 const repairs: Readonly<Record<string, string>> = {
   PORT: 'give a port between 0 and 65535, for example PORT=4321.',
   HOST: 'give an address, for example HOST=0.0.0.0.',

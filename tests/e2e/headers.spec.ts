@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
 
 test('a page is compressed, revalidated and may only frame the sandbox document', async ({
@@ -52,4 +55,18 @@ test('an unknown path answers 404 with a page', async ({ request }) => {
 test('health is answered on demand', async ({ request }) => {
   const response = await request.get('/healthz');
   expect(response.status()).toBe(200);
+});
+
+test('a server with an environment that it cannot use says which variable and its repair, and nothing else', async () => {
+  const env = { ...process.env, DAY2_SMTP_URL: 'smtps://day2:hunter2@mail.example', DAY2_URL: '' };
+  const server = spawn(process.execPath, ['src/platform/server/start.ts'], {
+    env,
+    timeout: 30_000,
+  });
+  const [stderr, [code]] = await Promise.all([text(server.stderr), once(server, 'close')]);
+  expect(code).toBe(1);
+  expect(stderr.trim().split('\n')).toEqual([
+    'The environment is not usable:',
+    expect.stringMatching(/^ {2}DAY2_URL=: .* Repair: give the address of the site/),
+  ]);
 });

@@ -12,6 +12,17 @@ export function routeConsole(log: Log): void {
   console.info = (...parts: unknown[]) => log.info({ source: 'console' }, textOf(parts));
 }
 
+/**
+ * From now on, what nobody catches ends the process with a line of the log. Node itself would show the line of
+ * the built file in which it happened, which is most of the server, and the values of a query that failed.
+ */
+export function endByLog(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log.fatal({ source: 'uncaught' }, partOf(error));
+    process.exit(1);
+  });
+}
+
 function textOf(parts: readonly unknown[]): string {
   return parts.map(partOf).join(' ');
 }

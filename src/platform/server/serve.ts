@@ -6,7 +6,7 @@ import { keepReminding } from '#assignments/keep-reminding.ts';
 import { keepVerifying } from '#submissions/keep-verifying.ts';
 import { keepRecording } from '#records/keep-recording.ts';
 import { recordStoreOf } from '#records/settings.ts';
-import { parseEnv } from '../env.ts';
+import { readEnv } from '../env.ts';
 import { createLog } from '../log.ts';
 import { siteFactsOf } from '../site-facts.ts';
 import { holdSecret } from '../database/hold-secret.ts';
@@ -19,15 +19,16 @@ import { createMayInspect } from './may-inspect.ts';
 import { createMetrics } from './metrics.ts';
 import { observeRequest } from './observe.ts';
 import { createProbes } from './probes.ts';
-import { routeConsole } from './route-console.ts';
+import { endByLog, routeConsole } from './route-console.ts';
 
 /** How long listening waits for the database: pages are read while it recovers. */
 const DATABASE_LIMIT_MS = 5000;
 const STOP_LIMIT_MS = 3000;
 
-const env = parseEnv(process.env);
+const env = readEnv();
 const log = createLog(env.DAY2_LOG);
 routeConsole(log);
+endByLog(log);
 const database =
   env.DAY2_DATABASE === 'on'
     ? keepDatabase(env, log, (opened) => holdSecret(opened, env, log))

@@ -8,8 +8,8 @@ import { buildSiteIfStale } from '../build/site.ts';
 // The server parses the environment; loading the parser here too would be a tenth of a start.
 const dist = process.env['DAY2_DIST'] || 'dist';
 await buildSiteIfStale(dist, async () => {
-  const { parseEnv } = await import('../env.ts');
-  parseEnv(process.env);
+  const { readEnv } = await import('../env.ts');
+  readEnv();
 });
 // What V8 made of the file, for the next start. Where it cannot be written nothing is lost but time.
 enableCompileCache(path.resolve(dist, 'server', 'compiled'));
