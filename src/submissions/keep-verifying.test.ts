@@ -14,6 +14,7 @@ const log = {
   debug() {},
   info() {},
   error() {},
+  fatal() {},
   warn: (...said: unknown[]) => warnings.push(said.at(-1)),
 };
 
