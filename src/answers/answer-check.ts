@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readPerson, type Person } from '#accounts/read-person.ts';
+import { readSaidAccount } from '#accounts/said-account.ts';
 import type { Visit } from '#accounts/visit.ts';
 import type { KnowledgeCheck } from '#courses/knowledge-check.ts';
 import { isAnswering } from '#platform/is-answering.ts';
@@ -48,7 +49,7 @@ export async function answerCheck(
     const person = await readPerson(visit);
     if (!person) return say(401, 'Nobody is signed in.');
     // A page that was loaded for somebody else must not answer for this account.
-    const meant = request.headers.get('X-Day-Two-Account') ?? person.id;
+    const meant = readSaidAccount(request.headers) ?? person.id;
     if (meant !== person.id)
       return say(409, 'Another account is signed in than the one this try belongs to.');
     return await answer({ db: visit.db, person }, request, findCheck);

@@ -1,3 +1,4 @@
+import { sayAccount } from '#accounts/said-account.ts';
 import type { Answer, GradedTry } from './answer.ts';
 
 /** A try as a page gives it. */
@@ -37,10 +38,7 @@ export async function postTry(
   const limit = AbortSignal.timeout(answerLimitMs);
   const response = await fetch('/api/checks/', {
     method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      ...(account !== null && { 'X-Day-Two-Account': account }),
-    },
+    headers: { 'Content-Type': 'application/json', ...sayAccount(account) },
     body: JSON.stringify({ id, lesson, check, answer, at }),
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
   }).catch(() => null);

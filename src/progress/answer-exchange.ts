@@ -1,4 +1,5 @@
 import { readPerson } from '#accounts/read-person.ts';
+import { readSaidAccount } from '#accounts/said-account.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { isAnswering } from '#platform/is-answering.ts';
 import { readJsonBody } from '#platform/read-json-body.ts';
@@ -35,7 +36,7 @@ async function answer(visit: Visit, request: Request): Promise<Response> {
   if (!person) return refuse(401, 'Nobody is signed in.');
   for (const cookie of person.cookies) headers.append('Set-Cookie', cookie);
   // A page that was loaded for somebody else must not add to this account.
-  if (request.headers.get('X-Day-Two-Account') !== person.id)
+  if (readSaidAccount(request.headers) !== person.id)
     return refuse(409, 'Another account is signed in than the one this progress belongs to.');
   const body = await readJsonBody(request, { schema: exchangeRequestSchema, longest: longestBody });
   if (body.kind === 'refused') return refuse(body.status, body.why);

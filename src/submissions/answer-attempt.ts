@@ -1,5 +1,6 @@
 import { consumeLimit } from '#accounts/limits.ts';
 import { readPerson, type Person } from '#accounts/read-person.ts';
+import { readSaidAccount } from '#accounts/said-account.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { readLabFolder } from '#labs/read-lab-folder.ts';
 import { readJsonBody } from '#platform/read-json-body.ts';
@@ -29,7 +30,7 @@ export async function answerAttempt(
   if (!person) return refuse(401, 'Nobody is signed in.');
   for (const cookie of person.cookies) headers.append('Set-Cookie', cookie);
   // A page that was loaded for somebody else must not send for this account.
-  if (request.headers.get('X-Day-Two-Account') !== person.id)
+  if (readSaidAccount(request.headers) !== person.id)
     return refuse(409, 'Another account is signed in than the one this attempt belongs to.');
   const { allowed, retryAfter } = await consumeLimit(visit.db, `submission:${person.id}`, limit);
   if (!allowed) {

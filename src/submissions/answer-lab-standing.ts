@@ -1,4 +1,5 @@
 import { readPerson } from '#accounts/read-person.ts';
+import { readSaidAccount } from '#accounts/said-account.ts';
 import type { Visit } from '#accounts/visit.ts';
 import { identifierSchema } from '#courses/identifier.ts';
 import { readLabStanding } from './read-lab-standing.ts';
@@ -15,7 +16,7 @@ export async function answerLabStanding(
   const person = await readPerson(visit);
   if (!person) return refuse(401, 'Nobody is signed in.');
   // A page that was loaded for somebody else would show this person's attempts as theirs.
-  const shown = visit.headers.get('X-Day-Two-Account') ?? person.id;
+  const shown = readSaidAccount(visit.headers) ?? person.id;
   if (shown !== person.id) return refuse(409, 'Another account is signed in.');
   const lab = identifierSchema.safeParse(url.searchParams.get('lab'));
   if (!lab.success) return refuse(400, 'Say which lab, for example ?lab=l06-first-service.');

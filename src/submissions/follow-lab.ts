@@ -1,3 +1,4 @@
+import { sayAccount } from '#accounts/said-account.ts';
 import { readAttempts } from '#progress/attempts.ts';
 import { watchProgress } from '#progress/changes.ts';
 import { shownAccount } from '#progress/shown-account.ts';
@@ -89,7 +90,7 @@ async function ask(
   signal: AbortSignal,
 ): Promise<LabVerification> {
   const response = await fetch(`/api/submissions/?lab=${encodeURIComponent(lab)}`, {
-    headers: { 'X-Day-Two-Account': account },
+    headers: sayAccount(account),
     signal,
   }).catch(() => null);
   if (response?.ok) {

@@ -1,3 +1,4 @@
+import { sayAccount } from '#accounts/said-account.ts';
 import { readAttempts, settleAttempt } from '#progress/attempts.ts';
 import { keepSending, type Round } from '#progress/keep-sending.ts';
 import { shownAccount } from '#progress/shown-account.ts';
@@ -21,7 +22,7 @@ async function sendHeld(signal: AbortSignal): Promise<Round> {
     if (refused !== null) continue;
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Day-Two-Account': account },
+      headers: { 'Content-Type': 'application/json', ...sayAccount(account) },
       body: JSON.stringify({ verdict, files }),
       signal,
     });

@@ -1,3 +1,4 @@
+import { sayAccount } from '#accounts/said-account.ts';
 import { parseJson } from '#platform/parse-json.ts';
 import { exchangeAnswerSchema, type Exchange, type ExchangeRequest } from './exchange.ts';
 import { SyncError, type SyncErrorCode } from './sync-error.ts';
@@ -33,7 +34,7 @@ export function postExchangeFor(account: string): Exchange {
 async function post(account: string, request: ExchangeRequest, signal: AbortSignal) {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Day-Two-Account': account },
+    headers: { 'Content-Type': 'application/json', ...sayAccount(account) },
     body: JSON.stringify(request),
     signal: AbortSignal.any([signal, AbortSignal.timeout(answerLimitMs)]),
   });
