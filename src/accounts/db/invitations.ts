@@ -14,6 +14,11 @@ export interface NewInvitation {
 
 const lifeMs = 14 * 24 * 60 * 60 * 1000;
 
+/** How the audit log names an invitation: its id opens it, so the log has the beginning only. */
+export function subjectOf(id: string): string {
+  return `invitation:${id.slice(0, 8)}`;
+}
+
 /** Adds invitations of one organisation with their audit rows; gives them with their ids. */
 export async function insertInvitations(
   tx: Queries,
@@ -37,8 +42,7 @@ export async function insertInvitations(
   const entries = rows.map(({ id, role, teamId }) => ({
     actor: inviter,
     action: 'invitation made',
-    // The id opens the invitation, so the log has its beginning only.
-    subject: `invitation:${id.slice(0, 8)}`,
+    subject: subjectOf(id),
     details: { organisation, role, team: teamId },
   }));
   await writeAudit(tx, ...entries);
@@ -119,7 +123,7 @@ export async function forgetMails(
   const entries = ids.map((id) => ({
     actor,
     action: 'invitation mailed again',
-    subject: `invitation:${id.slice(0, 8)}`,
+    subject: subjectOf(id),
     details: { organisation },
   }));
   await writeAudit(tx, ...entries);

@@ -21,6 +21,6 @@ export function mailStateOf(
 }
 
 /** Whether somebody has to see to the mail of an invitation. */
-export function isUnmailed(facts: MailFacts, now = Date.now()): boolean {
-  return ['refused', 'left'].includes(mailStateOf(facts, now));
+export function isUnmailed(facts: MailFacts): boolean {
+  return ['refused', 'left'].includes(mailStateOf(facts));
 }

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { writeAudit } from '#platform/audit.ts';
-import { findInvitation } from '../db/invitations.ts';
+import { findInvitation, subjectOf } from '../db/invitations.ts';
 import { done, refuse, type FormAnswer } from '#forms/answer.ts';
 import { idField } from '../forms/fields.ts';
 import { parseForm } from '#forms/read-form.ts';
@@ -34,7 +34,7 @@ export async function withdraw({
     await writeAudit(tx, {
       actor: person.id,
       action: 'invitation withdrawn',
-      subject: `invitation:${id.slice(0, 8)}`,
+      subject: subjectOf(id),
       details: { organisation: membership.organisation },
     });
     return true;
